@@ -1,0 +1,106 @@
+"""The numbered objects of a PDF file, on reportlab's document: its numbers, cross references, catalog and trailer.
+
+Invariant: a body is bytes when it is put, so that the file's identifier is a digest of what it holds and of nothing else.
+Source: ISO 32000-1, 7.3 (objects), 7.5 (file structure), 14.4 (file identifiers).
+"""
+
+import zlib
+from functools import lru_cache
+from hashlib import blake2b
+
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFObjectReference, PDFText
+
+VERSION = (1, 7)
+Entry = str | bytes | int | float
+
+
+class Objects:
+    """The objects of one file. A reference is what another object holds of it: b"12 0 R"."""
+
+    def __init__(self, language: str) -> None:
+        self.document = PDFDocument(compression=0, invariant=1, pdfVersion=VERSION, lang=language)
+        self._digest = blake2b(digest_size=16)
+
+    def reserve(self) -> bytes:
+        """A reference to an object whose body is put later, so that objects can point at one another."""
+        document = self.document
+        reference: bytes = document.Reference(b"null", f"object {document.objectcounter + 1}").format(document)
+        return reference
+
+    def put(self, reference: bytes, body: bytes) -> None:
+        """Give a reserved object its body."""
+        document = self.document
+        document.idToObject[document.numberToId[int(reference.split()[0])]] = body
+        self._digest.update(body)
+
+    def add(self, body: bytes) -> bytes:
+        """Put a new object and return the reference to it."""
+        reference = self.reserve()
+        self.put(reference, body)
+        return reference
+
+    def add_font(self, name: str, reference: bytes) -> None:
+        """Make a font known to every page under a resource name."""
+        self.document.idToObject[BasicFonts].dict[name] = reference
+
+    def add_page(self, reference: bytes) -> None:
+        """Append a page to the page tree."""
+        number = int(reference.split()[0])
+        self.document.Pages.addPage(PDFObjectReference(self.document.numberToId[number]))
+
+    @property
+    def fonts(self) -> bytes:
+        """The reference to the dictionary of all fonts."""
+        return self._reference(self.document.idToObject[BasicFonts])
+
+    @property
+    def page_tree(self) -> bytes:
+        return self._reference(self.document.Pages)
+
+    def finish(self, catalog: dict[str, bytes], information: dict[str, Entry]) -> bytes:
+        """The file. catalog: what its root holds besides the pages; information: the document information dictionary."""
+        document = self.document
+        document.Catalog.Outlines = None
+        for name, value in catalog.items():
+            setattr(document.Catalog, name, value)
+        document.info = PDFDictionary(information)
+        self._digest.update(document.info.format(document))
+        document._ID = b"[<%b><%b>]" % ((self._digest.hexdigest().encode(),) * 2)
+        data: bytes = document.format()
+        return data
+
+    def _reference(self, thing: object) -> bytes:
+        reference: bytes = self.document.Reference(thing).format(self.document)
+        return reference
+
+
+def dictionary(entries: dict[str, Entry]) -> bytes:
+    """Entries under plain names, in the order of the names."""
+    body: bytes = PDFDictionary(entries).format(None)
+    return body
+
+
+def stream(data: bytes, entries: bytes = b"") -> bytes:
+    """A compressed stream; the line end before `endstream` is no part of it (ISO 32000-1, 7.3.8.1; PDF/A asks for it)."""
+    return raw_stream(zlib.compress(data, 6), b"/Filter/FlateDecode" + entries)
+
+
+def raw_stream(data: bytes, entries: bytes) -> bytes:
+    """A stream of data as they are."""
+    return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
+
+
+def text_string(text: str) -> bytes:
+    """Any text where PDF wants a text string: UTF-16 with its mark, in hexadecimal (ISO 32000-1, 7.9.2.2)."""
+    string: bytes = PDFText("\ufeff" + text, "utf-16-be").format(_PLAIN)
+    return string
+
+
+@lru_cache(65536)
+def number(value: int, decimals: int) -> bytes:
+    """value / 10**decimals in as few characters as it takes: 10500, 3 → 10.5; -5, 2 → -.05."""
+    sign, digits = b"-" if value < 0 else b"", str(abs(value)).rjust(decimals + 1, "0")
+    whole, fraction = digits[: len(digits) - decimals].lstrip("0"), digits[len(digits) - decimals :].rstrip("0")
+    if not fraction:
+        return sign + whole.encode() if whole else b"0"
+    return sign + f"{whole}.{fraction}".encode()
