@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from converters import __version__, convert, registry
 from converters.convert import Options, Sources
@@ -97,7 +97,7 @@ def _convert(run: Run, language: str, sink: Sink) -> int:
         document, sources = _document(run, sink, step)
         _refuse_many(run, names)
         made = []
-        for one in convert.each(document) if run.each else (document,):
+        for one in _editions(document, run):
             context = convert.make_context(one, sources, replace(run.options, language=language), sink)
             for name, writer in writers.items():
                 made.append((one, writer.suffix, convert.write(one, name, context, sink)))
@@ -108,6 +108,16 @@ def _convert(run: Run, language: str, sink: Sink) -> int:
     for one, suffix, edition in made:
         _deliver(run, one, suffix, edition, language)
     return DONE
+
+
+def _editions(document: Document, run: Run) -> Iterator[Document]:
+    """What to make an edition of: the book, or each of its articles."""
+    if not run.each:
+        yield document
+        return
+    from converters.editing.arrange import each
+
+    yield from each(document)
 
 
 def _document(run: Run, sink: Sink, step: Callable[[], None]) -> tuple[Document, Sources]:
@@ -175,7 +185,11 @@ def _init(run: Run, language: str, sink: Sink) -> int:
     text = draft_collection(convert.compose(documents, sources, run.options, sink), language)
     convert.store(text.encode("utf-8"), path)
     _show(_told(sink, run), language)
-    _say(language, f"已写出 {path}，请改成您要的样子，再运行 python -m converters pdf {folder}", f"wrote {path}: edit it, then run python -m converters pdf {folder}")
+    _say(
+        language,
+        f"已写出 {path}，请改成您要的样子，再运行 python -m converters pdf {folder}",
+        f"wrote {path}: edit it, then run python -m converters pdf {folder}",
+    )
     return DONE
 
 
@@ -243,17 +257,47 @@ def _progress(language: str) -> Iterator[Callable[[], None]]:
 # -------------------------------------------------------------------------------------------------------------- arguments
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusals are one sentence in the reader's language."""
+_IN_CHINESE = {
+    "unrecognized arguments": "不认识的参数",
+    "the following arguments are required": "还缺少",
+    "expected one argument": "后面要跟一个值",
+    "invalid choice": "没有这个选择",
+    "choose from": "可选的有",
+    "argument": "参数",
+    "usage: ": "用法：",
+    "positional arguments": "位置参数",
+    "options": "选项",
+}
+"""argparse's own words, where an editor reads them."""
 
-    language = "zh"
+
+class _ChineseHelp(argparse.HelpFormatter):
+    """Help whose headings are Chinese."""
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_IN_CHINESE.get(heading or "", heading))
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _IN_CHINESE["usage: "] if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose refusals are one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        _say(self.language, f"命令写法不对：{message}\n用法见 python -m converters --help", f"usage: {message}\nsee python -m converters --help")
+        if self.formatter_class is _ChineseHelp:
+            for english, chinese in _IN_CHINESE.items():
+                message = message.replace(english, chinese)
+            print(f"命令写法不对：{message}\n    提示：用法见 python -m converters --help", file=sys.stderr)
+        else:
+            print(f"wrong usage: {message}\n    hint: see python -m converters --help", file=sys.stderr)
         raise SystemExit(USAGE)
 
 
 def _parsed(arguments: list[str], language: str) -> Run:
+    first = next((word for word in arguments if not word.startswith("-")), "")
+    if first and arguments[0] == first and first not in _commands():
+        raise ConversionError(Diagnostic("unknown-format", None, (("name", first), ("known", "、".join(_commands())))))
     found = _parser(language).parse_args(arguments)
     options = Options(
         style=getattr(found, "style", ""),
@@ -273,13 +317,19 @@ def _parsed(arguments: list[str], language: str) -> Run:
     )
 
 
+def _commands() -> list[str]:
+    return [*registry.writer_names(), "all", "formats", "styles", "init"]
+
+
 def _parser(language: str) -> _Parser:
     def say(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
-    _Parser.language = language
+    look = _ChineseHelp if language == "zh" else argparse.HelpFormatter
     parser = _Parser(
         prog="python -m converters",
+        formatter_class=look,
+        add_help=False,
         description=say("刊刻：把杂乱的专栏、访谈文本变成书。", "kanke: messy column and interview texts become books."),
         epilog=say(
             "不给来源时，依次找 ./collection.toml、./seeds/collection.toml、./seeds/ 里的文本、自带的样例。"
@@ -288,15 +338,21 @@ def _parser(language: str) -> _Parser:
             "Example: python -m converters docx texts/ -o book.docx",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"kanke {__version__}")
+    parser.add_argument("--version", action="version", version=f"kanke {__version__}", help=say("版本号", "the version"))
+    parser.add_argument("-h", "--help", action="help", help=say("这份说明", "this help"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("命令", "COMMAND"))
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text, formatter_class=look, add_help=False)
+        _add_common(added, say)
+        return added
+
     for name, text in _format_help(say).items():
-        _add_conversion(commands.add_parser(name, help=text, description=text), say)
-    _add_common(commands.add_parser("formats", help=say("列出各种版本格式", "list the formats")), say)
-    _add_common(commands.add_parser("styles", help=say("列出各种样式", "list the styles")), say)
-    init = commands.add_parser("init", help=say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"))
+        _add_conversion(command(name, text), say)
+    command("formats", say("列出各种版本格式", "list the formats"))
+    command("styles", say("列出各种样式", "list the styles"))
+    init = command("init", say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"))
     init.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
-    _add_common(init, say)
     return parser
 
 
@@ -318,18 +374,55 @@ def _format_help(say: Say) -> dict[str, str]:
 
 
 def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
-    parser.add_argument("sources", nargs="*", metavar=say("来源", "SOURCE"), help=say("文本文件、文件夹、collection.toml，或 - 读标准输入", "files, folders, a collection.toml, or - for standard input"))
-    parser.add_argument("-o", "--output", default="", metavar=say("去处", "OUT"), help=say("文件、文件夹（以 / 结尾）或 -；默认 editions/书名.后缀", "a file, a folder (ends in /) or -; default editions/TITLE.suffix"))
-    parser.add_argument("--style", default="", metavar=say("样式", "NAME"), help=say("book、16k、a4，或自己的 .toml 文件", "book, 16k, a4, or a .toml file of your own"))
-    parser.add_argument("--labels", default="", choices=["short", "full"], help=say("说话人：short 首次全称其后简称，full 每次全称", "speakers: short = full label once, full = always"))
-    parser.add_argument("--only", default="", metavar=say("栏目或标题", "WORDS"), help=say("只做一个栏目，或标题含这几个字的文章", "one column, or the articles whose titles hold these words"))
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar=say("来源", "SOURCE"),
+        help=say("文本文件、文件夹、collection.toml，或 - 读标准输入", "files, folders, a collection.toml, or - for standard input"),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="",
+        metavar=say("去处", "OUT"),
+        help=say(
+            "文件、文件夹（以 / 结尾）或 -；默认 editions/书名.后缀", "a file, a folder (ends in /) or -; default editions/TITLE.suffix"
+        ),
+    )
+    parser.add_argument(
+        "--style",
+        default="",
+        metavar=say("样式", "NAME"),
+        help=say("book、16k、a4，或自己的 .toml 文件", "book, 16k, a4, or a .toml file of your own"),
+    )
+    parser.add_argument(
+        "--labels",
+        default="",
+        choices=["short", "full"],
+        help=say("说话人：short 首次全称其后简称，full 每次全称", "speakers: short = full label once, full = always"),
+    )
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar=say("栏目或标题", "WORDS"),
+        help=say("只做一个栏目，或标题含这几个字的文章", "one column, or the articles whose titles hold these words"),
+    )
     parser.add_argument("--each", action="store_true", help=say("每篇文章各做一份", "one edition for each article"))
-    parser.add_argument("--date", default="", metavar="YYYY-MM-DD", help=say("版本日期；不给则用集子的日期", "the edition's date; default: the collection's"))
-    parser.add_argument("--keep-typing", action="store_true", help=say("保留原文里的空格和全角字母数字", "keep spaces and full-width letters as typed"))
-    parser.add_argument("--strict", action="store_true", help=say("有一条“注意”就不出书（退出码 3）", "any warning: no edition (exit code 3)"))
-    _add_common(parser, say)
+    parser.add_argument(
+        "--date",
+        default="",
+        metavar="YYYY-MM-DD",
+        help=say("版本日期；不给则用集子的日期", "the edition's date; default: the collection's"),
+    )
+    parser.add_argument(
+        "--keep-typing", action="store_true", help=say("保留原文里的空格和全角字母数字", "keep spaces and full-width letters as typed")
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help=say("有一条“注意”就不出书（退出码 3）", "any warning: no edition (exit code 3)")
+    )
 
 
 def _add_common(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("-h", "--help", action="help", help=say("这份说明", "this help"))
     parser.add_argument("--lang", default="", choices=["zh", "en"], help=say("提示用中文或英文", "language of the messages"))
     parser.add_argument("--quiet", action="store_true", help=say("不说“说明”，只说“注意”和“错误”", "no notices"))

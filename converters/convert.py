@@ -106,7 +106,7 @@ def read_collection(path: Path) -> Collection:
     try:
         return parse_collection(read_toml(path))
     except StructureError as error:
-        raise _misfit("collection-invalid", path, error) from None
+        raise _misfit(path, error) from None
 
 
 def read_toml(path: Path) -> dict[str, Plain]:
@@ -126,8 +126,8 @@ def _toml_span(path: Path, data: bytes, problem: str) -> Span:
     return Span(str(path), *numbers[:2]) if len(numbers) == 2 else Span(str(path), data.count(b"\n") + 1)
 
 
-def _misfit(code: str, path: Path, error: StructureError) -> ConversionError:
-    return refuse(code, Span(str(path), _line_of(path, error.place)), place=error.place, problem=error.problem, detail=error.detail)
+def _misfit(path: Path, error: StructureError) -> ConversionError:
+    return refuse(f"toml-{error.problem}", Span(str(path), _line_of(path, error.place)), place=error.place, detail=error.detail)
 
 
 def _line_of(path: Path, place: str) -> int:
@@ -245,7 +245,7 @@ def load_style(name: str) -> Style:
     try:
         return parse_style(tables[path.stem], tables)
     except StructureError as error:
-        raise _misfit("style-invalid", path, error) from None
+        raise _misfit(path, error) from None
 
 
 def _read_parents(path: Path, tables: dict[str, dict[str, Plain]]) -> None:
@@ -384,8 +384,8 @@ def _store_file(data: bytes, path: Path) -> None:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
         temporary = ""
     except OSError as error:
         raise refuse("output-not-written", Span(str(path)), problem=error.strerror or str(error)) from None

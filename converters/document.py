@@ -13,6 +13,7 @@ from converters.diagnostics import Span
 
 _BETWEEN_HAN = re.compile(r"(?<![A-Za-z0-9])[ \u3000]+(?![A-Za-z0-9])")
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """Anything in a document; `span` is its place in the source."""

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 COMMANDS = {
     "test": [[sys.executable, "-m", "pytest", "-q", "-n", "auto"]],
@@ -23,7 +24,7 @@ def main(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print(__doc__)
         return 2
-    environment = {**os.environ, "PATH": os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", "")}
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}" + os.environ.get("PATH", "")}
     for command in COMMANDS[name]:
         code = subprocess.run([*command, *arguments[1:]], env=environment, check=False).returncode
         if code:

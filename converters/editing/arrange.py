@@ -51,7 +51,7 @@ def _parts(documents: Iterable[Document]) -> list[Part]:
 
 
 def _by_plan(found: list[Part], plans: tuple[PartPlan, ...], last_part: str, sink: Sink) -> list[Part]:
-    waiting = {number: article for number, article in enumerate(article for part in found for article in part.articles)}
+    waiting = dict(enumerate(article for part in found for article in part.articles))
     parts = []
     for plan in plans:
         numbers = [number for title in plan.articles for number in _matching(title, waiting, sink)]

@@ -8,7 +8,7 @@ import zlib
 from functools import lru_cache
 from hashlib import blake2b
 
-from reportlab.pdfbase.pdfdoc import BasicFonts, PDFDictionary, PDFDocument, PDFObjectReference, PDFText
+from reportlab.pdfbase.pdfdoc import BasicFonts, DummyDoc, PDFDictionary, PDFDocument, PDFObjectReference, PDFText
 
 VERSION = (1, 7)
 Entry = str | bytes | int | float
@@ -92,7 +92,7 @@ def raw_stream(data: bytes, entries: bytes) -> bytes:
 
 def text_string(text: str) -> bytes:
     """Any text where PDF wants a text string: UTF-16 with its mark, in hexadecimal (ISO 32000-1, 7.9.2.2)."""
-    string: bytes = PDFText("\ufeff" + text, "utf-16-be").format(_PLAIN)
+    string: bytes = PDFText("\ufeff" + text, "utf-16-be").format(DummyDoc())
     return string
 
 

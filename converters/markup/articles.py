@@ -1,0 +1,202 @@
+"""Articles, parts and the title page → XHTML fragments, and the contents that lead to them.
+
+Invariant: the space that divides a title stays a space between the spans of its lines. Source: design brief, «Title lines», «Parts».
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal
+
+from converters.document import Article, Document, Footnote, Inline, Inlines, LineBreak, Meta, Part, Text, plain_text, title_lines
+from converters.markup.blocks import Scope, Surroundings, blocks, inlines, notes
+from converters.markup.escape import escape, quote, words
+from converters.markup.walk import descend, runs
+from converters.renditions import byline_groups, chinese_date, speaker_labels
+
+_DIVISION = re.compile(r"(?<![A-Za-z0-9])[ \u3000]+(?![A-Za-z0-9])")
+"""Where `document.title_lines` divides a title."""
+
+_FIRST_WORDS = 12
+"""Characters that stand in the contents for an article without a title."""
+
+
+# --------------------------------------------------------------------------------------------------------------- contents
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article under the name that its ids and its file begin with, and its label in the contents.
+
+    column: the column it ran in, where its part does not say so already.
+    """
+
+    name: str
+    label: str
+    article: Article
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A part with its chapters; articles are numbered through the publication."""
+
+    name: str
+    part: Part
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: where it leads to, and the lines under it."""
+
+    label: str
+    target: str
+    kind: Literal["contents-part", "contents-article"]
+    entries: tuple["Entry", ...] = ()
+
+
+def divisions(document: Document) -> tuple[Division, ...]:
+    """The parts of a publication, everything in them named."""
+    numbers = count(1)
+    return tuple(
+        Division(f"part-{number:02d}", part, tuple(_chapter(article, next(numbers), part) for article in part.articles))
+        for number, part in enumerate(document.parts, 1)
+    )
+
+
+def _chapter(article: Article, number: int, part: Part) -> Chapter:
+    column = article.column.name if article.column and article.column.name != part.name else ""
+    return Chapter(f"article-{number:03d}", article_label(article), article, column)
+
+
+def contents(parts: tuple[Division, ...], prefix: str, suffix: str) -> Iterator[Entry]:
+    """The lines of the contents: articles under their part, those of a part without a name on their own. target: prefix, name, suffix."""
+    for division in parts:
+        articles = tuple(Entry(chapter.label, f"{prefix}{chapter.name}{suffix}", "contents-article") for chapter in division.chapters)
+        if division.part.name:
+            yield Entry(division.part.name, f"{prefix}{division.name}{suffix}", "contents-part", articles)
+        else:
+            yield from articles
+
+
+def entry_list(entries: Iterable[Entry]) -> str:
+    """The contents as nested lists, in the narrow form that an e-book's navigation demands: nothing but links and lists in an item."""
+    lines = "".join(f'<li class="{entry.kind}">{_entry_link(entry)}{entry_list(entry.entries)}</li>\n' for entry in entries)
+    return f"<ol>\n{lines}</ol>\n" if lines else ""
+
+
+def _entry_link(entry: Entry) -> str:
+    return f'<a href="{entry.target}">{escape(entry.label)}</a>'
+
+
+def article_label(article: Article) -> str:
+    """An article on one line: 永安镇：奏响…; its first words where it has no title, for a line of the contents cannot be empty."""
+    title = " ".join(title_lines(article.title)).strip() or article.short_title
+    label = "：".join(text for text in (_one_line(article.kicker), title) if text)
+    return label or _first_words(article) or "＊"
+
+
+def _one_line(line: Inlines) -> str:
+    return " ".join(plain_text(line).split())
+
+
+def _first_words(article: Article) -> str:
+    texts = (_one_line(run) for block in descend(article.blocks) for run in runs(block))
+    text = next((text for text in texts if text), "")
+    return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}……"
+
+
+# --------------------------------------------------------------------------------------------------------------- articles
+
+
+def article_fragment(chapter: Chapter, level: int, edition: Surroundings) -> str:
+    """An article with its opener and its notes. level: of its title's heading, 1 to 6."""
+    article = chapter.article
+    footnotes = tuple(block for block in descend(article.blocks) if isinstance(block, Footnote))
+    numbers: dict[str, int] = {}
+    for number, note in enumerate(footnotes, 1):
+        numbers.setdefault(note.label, number)
+    scope = Scope(edition, chapter.name, level, speaker_labels(article, edition.labels), numbers)
+    opener = _opener(chapter, scope)
+    text = blocks(article.blocks, scope)
+    named = f'aria-labelledby="{chapter.name}-title"' if article.title else f'aria-label="{quote(chapter.label)}"'
+    return f'<article class="article" id="{chapter.name}" {named}>\n{opener}{text}{notes(footnotes, scope)}</article>\n'
+
+
+def _opener(chapter: Chapter, scope: Scope) -> str:
+    article = chapter.article
+    lines = [
+        _opener_line("column", escape(chapter.column)),
+        _opener_line("kicker", inlines(article.kicker, scope)),
+        title_heading(article.title, f'class="title" id="{chapter.name}-title"', scope),
+        _opener_line("subtitle", f"——{inlines(article.subtitle, scope)}" if article.subtitle else ""),
+        _opener_line("byline", _byline(article)),
+        _opener_line("byline", escape(chinese_date(article.date))),
+    ]
+    shown = "".join(lines)
+    return f'<header class="opener">\n{shown}</header>\n' if shown else ""
+
+
+def _opener_line(kind: str, markup: str) -> str:
+    return f'<p class="{kind}">{markup}</p>\n' if markup else ""
+
+
+def title_heading(title: Inlines, attributes: str, scope: Scope) -> str:
+    """A title as a heading, each of its lines in a span; nothing for an empty title."""
+    lines = [f'<span class="title-line">{inlines(line, scope)}</span>' for line in _title_lines(title)]
+    return f"<h{scope.level} {attributes}>{' '.join(lines)}</h{scope.level}>\n" if lines else ""
+
+
+def _title_lines(title: Inlines) -> list[Inlines]:
+    """The lines of a title with their markup, divided where `document.title_lines` divides it."""
+    chosen = any(isinstance(node, LineBreak) for node in title)
+    lines: list[list[Inline]] = [[]]
+    for node in title:
+        match node:
+            case LineBreak():
+                lines.append([])
+            case Text(text) if not chosen:
+                first, *others = _DIVISION.split(text)
+                lines[-1].append(Text(first))
+                lines.extend([Text(other)] for other in others)
+            case _:
+                lines[-1].append(node)
+    return [tuple(line) for line in lines if plain_text(tuple(line)).strip()]
+
+
+def _byline(article: Article) -> str:
+    """People by what they did, each group and each name kept whole: 记者 白雪松 李薇  通讯员 张志伟."""
+    groups = []
+    for role, names in byline_groups(article.byline):
+        people = [f'<span class="name">{escape(name)}</span>' for name in (role, *names) if name]
+        groups.append(f'<span class="people">{" ".join(people)}</span>')
+    return " ".join(groups)
+
+
+# ------------------------------------------------------------------------------------------------------- parts, title page
+
+
+def part_opening(division: Division, level: int, edition: Surroundings) -> str:
+    """A part's name and its editor's note."""
+    scope = Scope(edition, division.name, level)
+    note = blocks(division.part.note, scope)
+    heading = title_heading((Text(division.part.name),), f'class="part-title" id="{division.name}-title"', scope)
+    return heading + (f'<div class="part-note">\n{note}</div>\n' if note else "")
+
+
+def title_page(meta: Meta, title: str, edition: Surroundings) -> str:
+    """What is known of the publication, and nothing where nothing is given."""
+    heading = title_heading((Text(title),), 'class="book-title"', Scope(edition, "book", 1))
+    lines = (
+        ("book-subtitle", meta.subtitle),
+        ("book-compiler", meta.compiler),
+        ("book-compiler", meta.publisher),
+        ("book-date", chinese_date(meta.date)),
+        ("imprint", meta.description),
+        ("imprint", meta.rights),
+        ("imprint", f"ISBN {meta.isbn}" if meta.isbn else ""),
+        ("imprint", meta.cip),
+    )
+    return heading + "".join(_opener_line(kind, words(text)) for kind, text in lines)

@@ -1,0 +1,88 @@
+"""Document → its blocks and inlines, one by one in reading order, however deep they stand."""
+
+from collections.abc import Iterable, Iterator
+
+from typing import assert_never
+
+from converters.document import (
+    Block,
+    BlockQuote,
+    Blocks,
+    CodeBlock,
+    Date,
+    Document,
+    Emphasis,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    Paragraph,
+    Salutation,
+    Signature,
+    SourceNote,
+    Strong,
+    Table,
+    ThematicBreak,
+    Turn,
+)
+
+
+def all_blocks(document: Document) -> Iterator[Block]:
+    """Every block of a publication: the parts' notes and the articles' texts."""
+    for part in document.parts:
+        yield from descend(part.note)
+        for article in part.articles:
+            yield from descend(article.blocks)
+
+
+def descend(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Each block, followed by the blocks inside it."""
+    for block in blocks:
+        yield block
+        yield from descend(_inside(block))
+
+
+def _inside(block: Block) -> Blocks:
+    match block:
+        case Turn(_, children) | BlockQuote(children) | Footnote(_, children):
+            return children
+        case List(items):
+            return tuple(child for item in items for child in item.children)
+        case _:
+            return ()
+
+
+def all_inlines(block: Block) -> Iterator[Inline]:
+    """Every inline that a block holds itself, not those of the blocks inside it."""
+    for run in runs(block):
+        yield from _descend_inlines(run)
+
+
+def runs(block: Block) -> tuple[Inlines, ...]:
+    """The inlines that a block holds itself, a tuple for each line, cell or paragraph."""
+    match block:
+        case Paragraph(children, head):
+            return (head, children)
+        case Heading(children) | Salutation(children) | Signature(children) | Date(children) | SourceNote(children):
+            return (children,)
+        case Table(rows, _, caption):
+            return (caption, *(cell for row in rows for cell in row.cells))
+        case Figure(_, _, caption, credit):
+            return (caption, credit)
+        case Turn() | List() | BlockQuote() | Footnote() | CodeBlock() | ThematicBreak():
+            return ()
+        case _:
+            assert_never(block)
+
+
+def _descend_inlines(inlines: Inlines) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        match inline:
+            case Strong(children) | Emphasis(children) | Link(children, _):
+                yield from _descend_inlines(children)
+            case _:
+                pass

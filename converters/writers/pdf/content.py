@@ -1,0 +1,134 @@
+"""Pages in, content streams out: the items of a page in their order, each thing said only when it changes.
+
+Invariant: what is no part of the text (running heads, folios, leaders, rules) is marked as an artifact, and a run that shows something
+else than it says carries its text.
+Source: ISO 32000-1, 8 (graphics), 9.4 (text objects), 14.6 (marked content), 14.8.2.2 (artifacts), 14.9.4 (ActualText).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, assert_never
+
+from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
+from converters.writers.pdf.objects import number, text_string
+from converters.writers.pdf.strings import Shown
+
+_BLACK: Final = "#000000"
+_MILLI: Final = 1000
+"""Places are kept to .001 pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a page calls things by. height: of the sheet, pt; fonts: face → resource name; pictures: source → resource name."""
+
+    height: float
+    fonts: Mapping[str, str]
+    pictures: Mapping[str, str]
+
+
+def draw_page(page: Page, resources: Resources, shown: Iterator[Shown]) -> bytes:
+    """The page's content stream. shown: an operator for each run, of which this page's come next."""
+    pen = _Pen(resources)
+    for item in page.items:
+        match item:
+            case GlyphRun():
+                pen.show(item, *next(shown))
+            case Rule():
+                pen.rule(item)
+            case Picture():
+                pen.picture(item)
+            case LinkArea() | Anchor():
+                pass  # they lie beside the content: see navigation
+            case _:
+                assert_never(item)
+    return pen.finish()
+
+
+@dataclass(slots=True)
+class _Pen:
+    """The stream so far and the state it leaves a reader in. x, y: where the last run of this text object began, 1/1000 pt."""
+
+    resources: Resources
+    parts: list[bytes] = field(default_factory=list)
+    writing: bool = False
+    artifact: bool = False
+    font: tuple[str, float] = ("", 0.0)
+    spacing: int = 0
+    colour: str = _BLACK
+    x: int = 0
+    y: int = 0
+
+    def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
+        if not self.writing or self.artifact != run.furniture:
+            self._enter(run.furniture)
+        if run.actual_text:
+            self.parts.append(b"/Span<</ActualText%b>>BDC\n" % text_string(run.actual_text))
+        self._paint(run.colour)
+        if self.font != (run.face, run.size):
+            self.font = (run.face, run.size)
+            self.parts.append(b"/%b %b Tf\n" % (self.resources.fonts[run.face].encode(), _places(run.size)))
+        if spacing is not None and self.spacing != spacing:
+            self.spacing = spacing
+            self.parts.append(b"%b Tc\n" % number(spacing, 5))
+        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
+        self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
+        self.x, self.y = x, y
+        self.parts.append(operator)
+        if run.actual_text:
+            self.parts.append(b"EMC\n")
+
+    def rule(self, rule: Rule) -> None:
+        self._leave()
+        self.parts.append(b"/Artifact BMC\n")
+        self._paint(rule.colour)
+        corner = _places(rule.x), _places(self.resources.height - rule.y - rule.height)
+        self.parts.append(b"%b %b %b %b re f\nEMC\n" % (*corner, _places(rule.width), _places(rule.height)))
+
+    def picture(self, picture: Picture) -> None:
+        """A picture that could not be read has no name and leaves its place empty."""
+        name = self.resources.pictures.get(picture.source)
+        if name is None:
+            return
+        self._leave()
+        alternative = b"/Figure<</Alt%b>>BDC\n" % text_string(picture.alt) if picture.alt else b"/Figure BMC\n"
+        corner = _places(picture.x), _places(self.resources.height - picture.y - picture.height)
+        matrix = b"%b 0 0 %b %b %b cm" % (_places(picture.width), _places(picture.height), *corner)
+        self.parts.append(b"%bq %b /%b Do Q\nEMC\n" % (alternative, matrix, name.encode()))
+
+    def finish(self) -> bytes:
+        self._leave()
+        return b"".join(self.parts)
+
+    def _paint(self, colour: str) -> None:
+        if self.colour != colour:
+            self.colour = colour
+            self.parts.append(_fill(colour))
+
+    def _enter(self, artifact: bool) -> None:
+        """Begin a text object, of the text or of the furniture. Its first run is placed from the corner of the sheet."""
+        self._leave()
+        self.writing, self.artifact, self.x, self.y = True, artifact, 0, 0
+        self.parts.append(b"/Artifact BMC\nBT\n" if artifact else b"BT\n")
+
+    def _leave(self) -> None:
+        if self.writing:
+            self.parts.append(b"ET\nEMC\n" if self.artifact else b"ET\n")
+        self.writing = False
+
+
+def _places(length: float) -> bytes:
+    """A length in pt to .001."""
+    return number(round(length * _MILLI), 3)
+
+
+@cache
+def _fill(colour: str) -> bytes:
+    """The operator that fills in #RRGGBB; greys, and so the black of the text, are said as greys, which print on one plate."""
+    red, green, blue = (_share(colour[start : start + 2]) for start in (1, 3, 5))
+    return b"%b g\n" % red if red == green == blue else b"%b %b %b rg\n" % (red, green, blue)
+
+
+def _share(channel: str) -> bytes:
+    return number(round(int(channel, 16) / 255 * 10_000), 4)

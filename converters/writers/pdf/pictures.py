@@ -1,0 +1,65 @@
+"""Pictures in, image objects out, each once however often it is shown.
+
+A JPEG goes in as it is; anything else that Pillow reads goes in as its pixels, transparency as a mask of its own.
+Source: ISO 32000-1, 8.9 (images), 11.6.5.3 (soft masks).
+"""
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from converters.diagnostics import Sink
+from converters.layout.page import Picture
+from converters.writers.pdf.objects import Objects, raw_stream, stream
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_SPACES: Final = {"L": b"/DeviceGray", "RGB": b"/DeviceRGB", "CMYK": b"/DeviceCMYK"}
+
+
+def embed_pictures(pictures: Iterable[Picture], media: Mapping[str, bytes], objects: Objects, sink: Sink) -> dict[str, bytes]:
+    """References to the image objects by source. A picture that cannot be read is reported and left out."""
+    references: dict[str, bytes] = {}
+    for source in dict.fromkeys(picture.source for picture in pictures):
+        image = _open(media.get(source, b""))
+        if image is None:
+            sink.report("picture-unreadable", file=source)
+        else:
+            references[source] = _embed(image, media[source], objects)
+    return references
+
+
+def _open(data: bytes) -> "Image | None":
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        image = Image.open(BytesIO(data))
+        image.load()
+    except (UnidentifiedImageError, OSError, ValueError):
+        return None
+    return image
+
+
+def _embed(image: "Image", data: bytes, objects: Objects) -> bytes:
+    if image.format == "JPEG" and image.mode in _SPACES:
+        inverted = b"/Decode[1 0 1 0 1 0 1 0]" if image.mode == "CMYK" else b""  # as Adobe's programs write them
+        return objects.add(raw_stream(data, _entries(image) + b"/Filter/DCTDecode" + inverted))
+    mask = b""
+    if image.has_transparency_data:
+        alpha = image.convert("RGBA").getchannel("A")
+        mask = b"/SMask %b" % objects.add(stream(alpha.tobytes(), _entries(alpha)))
+    flat = image.convert(_mode(image))
+    return objects.add(stream(flat.tobytes(), _entries(flat) + mask))
+
+
+def _mode(image: "Image") -> str:
+    """The mode of the pixels to store: greys stay greys, a print's four colours stay four."""
+    if image.mode in ("1", "L", "LA", "I;16", "I", "F"):
+        return "L"
+    return "CMYK" if image.mode == "CMYK" else "RGB"
+
+
+def _entries(image: "Image") -> bytes:
+    size = b"/Type/XObject/Subtype/Image/Width %d/Height %d" % image.size
+    return size + b"/ColorSpace%b/BitsPerComponent 8" % _SPACES[image.mode]
