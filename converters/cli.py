@@ -48,12 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_anywhere()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(arguments)
-    sink = Sink()
     try:
-        return _run(_parsed(arguments, language), language, sink)
-    except ConversionError as error:
-        _show([*sink, *error.diagnostics], language)
-        return _EXIT_CODES.get(error.diagnostics[0].code, REFUSED)
+        return _answered(arguments, language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -61,6 +57,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except Exception as error:  # an editor gets a sentence, an engineer the traceback
         return _own_up(error, language)
+
+
+def _answered(arguments: list[str], language: str) -> int:
+    """Run one command; what it refused is said, with what it found before."""
+    sink = Sink()
+    try:
+        return _run(_parsed(arguments, language), language, sink)
+    except ConversionError as error:
+        _show([*sink, *error.diagnostics], language)
+        return _EXIT_CODES.get(error.diagnostics[0].code, REFUSED)
 
 
 def _own_up(error: Exception, language: str) -> int:
@@ -305,6 +311,7 @@ def _parsed(arguments: list[str], language: str) -> Run:
         date=getattr(found, "date", ""),
         only=getattr(found, "only", ""),
         keep_typing=getattr(found, "keep_typing", False),
+        cover=not getattr(found, "no_cover", False),
     )
     return Run(
         command=found.command,
@@ -417,6 +424,7 @@ def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--keep-typing", action="store_true", help=say("保留原文里的空格和全角字母数字", "keep spaces and full-width letters as typed")
     )
+    parser.add_argument("--no-cover", action="store_true", help=say("电子书不画封面", "an e-book without a drawn cover"))
     parser.add_argument(
         "--strict", action="store_true", help=say("有一条“注意”就不出书（退出码 3）", "any warning: no edition (exit code 3)")
     )

@@ -15,7 +15,8 @@ class Context:
     """style: the theme. fonts: face file name → bytes. media: picture path as the document names it → bytes.
 
     built_at: the edition's date, in UTC; it never comes from the clock. page_numbers: article number in the document (from 0) → printed
-    folio, where a contents page with true numbers is wanted outside the PDF. language: of the words a writer adds itself, zh or en.
+    folio, where a contents page with true numbers is wanted outside the PDF. cover: an e-book gets a drawn cover. language: of the words
+    a writer adds itself, zh or en.
     """
 
     style: Style
@@ -23,4 +24,5 @@ class Context:
     fonts: Mapping[str, Bytes] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)
     page_numbers: Mapping[int, str] = field(default_factory=dict)
+    cover: bool = True
     language: str = "zh"

@@ -49,6 +49,7 @@ class Options:
     language: str = ""
     only: str = ""
     keep_typing: bool = False
+    cover: bool = True
 
 
 # ---------------------------------------------------------------------------------------------------------------- shipped
@@ -269,6 +270,7 @@ def make_context(document: Document, sources: Sources, options: Options, sink: S
         built_at=built_at(document.meta, options, sink),
         fonts=map_fonts(style),
         media=read_media(document, sources, sink),
+        cover=options.cover,
         language=options.language or "zh",
     )
 

@@ -46,7 +46,8 @@ def encode(value: object) -> Plain:
 
 
 def _encode_object(value: Any) -> dict[str, Plain]:
-    name, fields = _layout(type(value))
+    kind: Any = type(value)
+    name, fields = _layout(kind)
     out: dict[str, Plain] = {"type": name}
     for field, default in fields:
         item = getattr(value, field)
@@ -71,7 +72,8 @@ def _default(field: "dataclasses.Field[Any]") -> object:
 
 def decode(kind: type[T], data: Plain) -> T:
     """Plain data as an object of a dataclass. Raises: StructureError."""
-    decoded: T = _decoder(kind)(data)
+    hashable: Any = kind
+    decoded: T = _decoder(hashable)(data)
     return decoded
 
 
@@ -103,7 +105,8 @@ def _decode_plain(kind: type) -> Decoder:
     accepted: tuple[type, ...] = (int, float) if kind is float else (kind,)
 
     def decode_plain(data: Plain) -> Any:
-        if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
+        fits = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
+        if not fits:
             raise StructureError("wrong-type", kind.__name__)
         return float(data) if kind is float else data
 
@@ -141,7 +144,7 @@ def _decode_mapping(value_kind: Any) -> Decoder:
 
 
 def _decode_union(arguments: tuple[Any, ...]) -> Decoder:
-    classes = {kind.__name__: kind for kind in arguments if dataclasses.is_dataclass(kind)}
+    classes: dict[str, Any] = {kind.__name__: kind for kind in arguments if isinstance(kind, type) and dataclasses.is_dataclass(kind)}
     others = [kind for kind in arguments if not dataclasses.is_dataclass(kind) and kind is not type(None)]
     optional = type(None) in arguments
     only = next(iter(classes.values())) if len(classes) == 1 and not others else None
@@ -150,7 +153,8 @@ def _decode_union(arguments: tuple[Any, ...]) -> Decoder:
         if data is None and optional:
             return None
         if isinstance(data, dict) and classes:
-            kind = classes.get(data.get("type", "")) or only
+            name = data.get("type", "")
+            kind = (classes.get(name) if isinstance(name, str) else None) or only
             if kind is None:
                 raise StructureError("wrong-value", " | ".join(classes), "type")
             return _decoder(kind)(data)
@@ -217,11 +221,14 @@ def _schema_of(kind: Any, definitions: dict[str, Plain]) -> dict[str, Plain]:
     if origin is Literal:
         return {"enum": list(arguments)}
     if origin is tuple:
-        return {"type": "array", "items": _schema_of(arguments[0], definitions)}
+        repeated = len(arguments) == 2 and arguments[1] is Ellipsis
+        length = {} if repeated else {"minItems": len(arguments), "maxItems": len(arguments)}
+        return {"type": "array", "items": _schema_of(arguments[0], definitions), **length}
     if origin in (Mapping, dict):
         return {"type": "object", "additionalProperties": _schema_of(arguments[1], definitions)}
     if origin in (Union, types.UnionType):
-        return {"anyOf": [_schema_of(argument, definitions) for argument in arguments]}
+        named = {"required": ["type"]} if sum(dataclasses.is_dataclass(argument) for argument in arguments) > 1 else {}
+        return {"anyOf": [_schema_of(argument, definitions) | named for argument in arguments]}
     if dataclasses.is_dataclass(kind):
         return _schema_of_object(kind, definitions)
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -9,17 +9,33 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from converters.document import Article, Document, Footnote, Inline, Inlines, LineBreak, Meta, Part, Text, plain_text, title_lines
-from converters.markup.blocks import Scope, Surroundings, blocks, inlines, notes
-from converters.markup.escape import escape, quote, words
+from converters.document import Article, Document, Footnote, Inlines, Meta, Part, Text, plain_text, title_lines
+from converters.inlines import cut, strip
+from converters.markup.blocks import Scope, Surroundings, blocks, heading_depths, inlines, notes
+from converters.markup.escape import escape, permitted, quote, words
 from converters.markup.walk import descend, runs
 from converters.renditions import byline_groups, chinese_date, speaker_labels
 
-_DIVISION = re.compile(r"(?<![A-Za-z0-9])[ \u3000]+(?![A-Za-z0-9])")
-"""Where `document.title_lines` divides a title."""
-
 _FIRST_WORDS = 12
 """Characters that stand in the contents for an article without a title."""
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_UNTITLED = "无题"
+
+
+# ------------------------------------------------------------------------------------------------------------ publication
+
+
+def publication_title(document: Document) -> str:
+    """A title, which neither a page nor an e-book can be without: the book's, else that of its first article."""
+    first = next(document.articles, None)
+    return document.meta.title.strip() or (article_label(first) if first else _UNTITLED)
+
+
+def publication_language(meta: Meta) -> str:
+    """A BCP 47 tag; the language of these books where the document's is none."""
+    return meta.language if _LANGUAGE.fullmatch(meta.language) else "zh-CN"
 
 
 # --------------------------------------------------------------------------------------------------------------- contents
@@ -76,7 +92,7 @@ def contents(parts: tuple[Division, ...], prefix: str, suffix: str) -> Iterator[
     for division in parts:
         articles = tuple(Entry(chapter.label, f"{prefix}{chapter.name}{suffix}", "contents-article") for chapter in division.chapters)
         if division.part.name:
-            yield Entry(division.part.name, f"{prefix}{division.name}{suffix}", "contents-part", articles)
+            yield Entry(permitted(division.part.name)[0] or "＊", f"{prefix}{division.name}{suffix}", "contents-part", articles)
         else:
             yield from articles
 
@@ -95,7 +111,7 @@ def article_label(article: Article) -> str:
     """An article on one line: 永安镇：奏响…; its first words where it has no title, for a line of the contents cannot be empty."""
     title = " ".join(title_lines(article.title)).strip() or article.short_title
     label = "：".join(text for text in (_one_line(article.kicker), title) if text)
-    return label or _first_words(article) or "＊"
+    return permitted(label or _first_words(article))[0] or "＊"
 
 
 def _one_line(line: Inlines) -> str:
@@ -114,11 +130,12 @@ def _first_words(article: Article) -> str:
 def article_fragment(chapter: Chapter, level: int, edition: Surroundings) -> str:
     """An article with its opener and its notes. level: of its title's heading, 1 to 6."""
     article = chapter.article
-    footnotes = tuple(block for block in descend(article.blocks) if isinstance(block, Footnote))
+    every = tuple(descend(article.blocks))
+    footnotes = tuple(block for block in every if isinstance(block, Footnote))
     numbers: dict[str, int] = {}
     for number, note in enumerate(footnotes, 1):
         numbers.setdefault(note.label, number)
-    scope = Scope(edition, chapter.name, level, speaker_labels(article, edition.labels), numbers)
+    scope = Scope(edition, chapter.name, level, speaker_labels(article, edition.labels), heading_depths(every), numbers)
     opener = _opener(chapter, scope)
     text = blocks(article.blocks, scope)
     named = f'aria-labelledby="{chapter.name}-title"' if article.title else f'aria-label="{quote(chapter.label)}"'
@@ -151,19 +168,13 @@ def title_heading(title: Inlines, attributes: str, scope: Scope) -> str:
 
 def _title_lines(title: Inlines) -> list[Inlines]:
     """The lines of a title with their markup, divided where `document.title_lines` divides it."""
-    chosen = any(isinstance(node, LineBreak) for node in title)
-    lines: list[list[Inline]] = [[]]
-    for node in title:
-        match node:
-            case LineBreak():
-                lines.append([])
-            case Text(text) if not chosen:
-                first, *others = _DIVISION.split(text)
-                lines[-1].append(Text(first))
-                lines.extend([Text(other)] for other in others)
-            case _:
-                lines[-1].append(node)
-    return [tuple(line) for line in lines if plain_text(tuple(line)).strip()]
+    lines: list[Inlines] = []
+    rest = title
+    for text in title_lines(title):
+        line, rest = cut(strip(rest), len(text.strip()))
+        if line:
+            lines.append(line)
+    return [*lines[:-1], lines[-1] + strip(rest)] if lines else []  # a note called at the very end has no characters to be counted
 
 
 def _byline(article: Article) -> str:

@@ -4,9 +4,8 @@ Invariant: the document's words stand in the fragment as they are. What is added
 after a speaker's label. Sources: EPUB 3.3 and DPUB-ARIA 1.1 for notes; design brief, «Interview».
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
@@ -46,7 +45,9 @@ from converters.document import (
 from converters.markup.escape import address, escape, quote, words
 from converters.styles import Labels
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FIRST_HAN = "\u2e80"
+"""Where the blocks of Chinese characters and marks begin; before it stand the alphabets that have italics."""
+
 Dialect = Literal["epub", "html"]
 
 
@@ -64,14 +65,15 @@ class Surroundings:
 class Scope:
     """Where some blocks stand. name: what their ids begin with. level: of the title above them, 1 to 6.
 
-    labels: the label to show for each turn, in reading order. notes: a footnote's label → its number in the article. called: the labels
-    of the notes that a reference has called so far.
+    labels: the label to show for each turn, depths: the level below that title of each heading; both in reading order. notes: a
+    footnote's label → its number in the article. called: the labels of the notes that a reference has called so far.
     """
 
     edition: Surroundings
     name: str
     level: int
     labels: Iterator[str] = field(default_factory=lambda: iter(()))
+    depths: Iterator[int] = field(default_factory=lambda: iter(()))
     notes: Mapping[str, int] = field(default_factory=dict)
     called: set[str] = field(default_factory=set)
 
@@ -95,7 +97,7 @@ def _inline(node: Inline, scope: Scope) -> str:
         case Strong(children):
             return f"<strong>{inlines(children, scope)}</strong>"
         case Emphasis(children):
-            slanted = "" if _HAN.search(plain_text(children)) else ' class="latin"'
+            slanted = "" if max(plain_text(children), default="") >= _FIRST_HAN else ' class="latin"'
             return f"<em{slanted}>{inlines(children, scope)}</em>"
         case Code(text):
             return f"<code>{escape(text)}</code>"
@@ -127,8 +129,8 @@ def _note_reference(node: NoteReference, scope: Scope) -> str:
         return f'<sup class="call">{escape(node.label)}</sup>'
     anchor = "" if node.label in scope.called else f' id="{scope.name}-call-{number}"'
     scope.called.add(node.label)
-    kind = scope.semantics("noteref")
-    return f'<sup class="call"><a{anchor} href="#{scope.name}-note-{number}"{kind} role="doc-noteref">{_note_mark(node.label, number)}</a></sup>'
+    attributes = f'href="#{scope.name}-note-{number}"{scope.semantics("noteref")} role="doc-noteref"'
+    return f'<sup class="call"><a{anchor} {attributes}>{_note_mark(node.label, number)}</a></sup>'
 
 
 def _note_mark(label: str, number: int) -> str:
@@ -155,8 +157,7 @@ def _block(node: Block, scope: Scope) -> str:
         case Paragraph():
             return _paragraph(node, scope)
         case Heading(children, level):
-            depth = min(scope.level + max(level, 1), 6)
-            return _line(f"h{depth}", "heading", children, scope)
+            return _line(f"h{min(scope.level + next(scope.depths, level), 6)}", "heading", children, scope)
         case Turn():
             return _turn(node, scope)
         case List():
@@ -186,13 +187,22 @@ def _block(node: Block, scope: Scope) -> str:
             assert_never(node)
 
 
+def heading_depths(nodes: Iterable[Block]) -> Iterator[int]:
+    """The level of each heading, such that none is skipped: what screen readers count on. nodes: in reading order."""
+    above: list[int] = []
+    for level in (node.level for node in nodes if isinstance(node, Heading)):
+        above = [*(higher for higher in above if higher < level), level]
+        yield len(above)
+
+
 def _line(element: str, kind: str, children: Inlines, scope: Scope) -> str:
     return f'<{element} class="{kind}">{inlines(children, scope)}</{element}>\n' if children else ""
 
 
 def _paragraph(node: Paragraph, scope: Scope, lead: str = "") -> str:
     shown = lead + _run_in_head(node.head, scope) + inlines(node.children, scope)
-    return f"<p>{shown}</p>\n" if shown else ""
+    kind = ' class="lines"' if any(isinstance(child, LineBreak) for child in node.children) else ""
+    return f"<p{kind}>{shown}</p>\n" if shown else ""
 
 
 def _run_in_head(head: Inlines, scope: Scope) -> str:
@@ -290,5 +300,5 @@ def _note(number: int, note: Footnote, scope: Scope) -> str:
     mark = _note_mark(note.label, number)
     if note.label in scope.called and scope.notes.get(note.label) == number:
         mark = f'<a href="#{scope.name}-call-{number}" role="doc-backlink">{mark}</a>'
-    content = blocks(note.children, scope, f'<span class="note-mark">{mark}</span> ')
+    content = blocks(note.children, scope, f"{mark} ")
     return f'<aside class="note" id="{scope.name}-note-{number}"{scope.semantics("footnote")} role="doc-footnote">\n{content}</aside>\n'

@@ -1,7 +1,6 @@
 """Document → its blocks and inlines, one by one in reading order, however deep they stand."""
 
 from collections.abc import Iterable, Iterator
-
 from typing import assert_never
 
 from converters.document import (

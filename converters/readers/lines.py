@@ -46,8 +46,3 @@ def indent_of(space: str) -> float:
     if not space:
         return 0.0
     return len(space) - 0.5 * len(_NARROW_INDENT.findall(space)) + (_TAB_WIDTH - 1) * space.count("\t")
-
-
-def em_width(text: str) -> float:
-    """The width of a line in em: a Han is 1, an ASCII character .5."""
-    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from converters.diagnostics import Sink, Span
 from converters.document import Inline, Inlines, Strong, Text
+from converters.inlines import em_width
 from converters.manuscript import Evidence, Manuscript, Piece
 from converters.readers.decoding import decode
-from converters.readers.lines import Line, em_width, split_lines
+from converters.readers.lines import Line, split_lines
 
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)[ \t\u3000]*#*$")
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.+?)(?:[ \t]+#+)?$")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 

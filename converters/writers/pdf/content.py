@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, assert_never
 
 from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
-from converters.writers.pdf.objects import number, text_string
+from converters.writers.pdf.objects import number, places, text_string
 from converters.writers.pdf.strings import Shown
 
 _BLACK: Final = "#000000"
@@ -54,6 +54,7 @@ class _Pen:
     parts: list[bytes] = field(default_factory=list)
     writing: bool = False
     artifact: bool = False
+    actual_text: str = ""
     font: tuple[str, float] = ("", 0.0)
     spacing: int = 0
     colour: str = _BLACK
@@ -63,12 +64,12 @@ class _Pen:
     def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
         if not self.writing or self.artifact != run.furniture:
             self._enter(run.furniture)
-        if run.actual_text:
-            self.parts.append(b"/Span<</ActualText%b>>BDC\n" % text_string(run.actual_text))
+        if self.actual_text != run.actual_text:
+            self._say(run.actual_text)
         self._paint(run.colour)
         if self.font != (run.face, run.size):
             self.font = (run.face, run.size)
-            self.parts.append(b"/%b %b Tf\n" % (self.resources.fonts[run.face].encode(), _places(run.size)))
+            self.parts.append(b"/%b %b Tf\n" % (self.resources.fonts[run.face].encode(), places(run.size)))
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
             self.parts.append(b"%b Tc\n" % number(spacing, 5))
@@ -76,15 +77,13 @@ class _Pen:
         self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
         self.x, self.y = x, y
         self.parts.append(operator)
-        if run.actual_text:
-            self.parts.append(b"EMC\n")
 
     def rule(self, rule: Rule) -> None:
         self._leave()
         self.parts.append(b"/Artifact BMC\n")
         self._paint(rule.colour)
-        corner = _places(rule.x), _places(self.resources.height - rule.y - rule.height)
-        self.parts.append(b"%b %b %b %b re f\nEMC\n" % (*corner, _places(rule.width), _places(rule.height)))
+        corner = places(rule.x), places(self.resources.height - rule.y - rule.height)
+        self.parts.append(b"%b %b %b %b re f\nEMC\n" % (*corner, places(rule.width), places(rule.height)))
 
     def picture(self, picture: Picture) -> None:
         """A picture that could not be read has no name and leaves its place empty."""
@@ -93,13 +92,21 @@ class _Pen:
             return
         self._leave()
         alternative = b"/Figure<</Alt%b>>BDC\n" % text_string(picture.alt) if picture.alt else b"/Figure BMC\n"
-        corner = _places(picture.x), _places(self.resources.height - picture.y - picture.height)
-        matrix = b"%b 0 0 %b %b %b cm" % (_places(picture.width), _places(picture.height), *corner)
+        corner = places(picture.x), places(self.resources.height - picture.y - picture.height)
+        matrix = b"%b 0 0 %b %b %b cm" % (places(picture.width), places(picture.height), *corner)
         self.parts.append(b"%bq %b /%b Do Q\nEMC\n" % (alternative, matrix, name.encode()))
 
     def finish(self) -> bytes:
         self._leave()
         return b"".join(self.parts)
+
+    def _say(self, actual_text: str) -> None:
+        """End the span that says something else than it shows, and begin another; runs that share one text are one span."""
+        if self.actual_text:
+            self.parts.append(b"EMC\n")
+        if actual_text:
+            self.parts.append(b"/Span<</ActualText%b>>BDC\n" % text_string(actual_text))
+        self.actual_text = actual_text
 
     def _paint(self, colour: str) -> None:
         if self.colour != colour:
@@ -114,13 +121,9 @@ class _Pen:
 
     def _leave(self) -> None:
         if self.writing:
+            self._say("")
             self.parts.append(b"ET\nEMC\n" if self.artifact else b"ET\n")
         self.writing = False
-
-
-def _places(length: float) -> bytes:
-    """A length in pt to .001."""
-    return number(round(length * _MILLI), 3)
 
 
 @cache

@@ -3,28 +3,68 @@
 Invariant: same book, meta and context, same bytes.
 """
 
-from collections.abc import Mapping
-
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
-from converters.layout.page import Book, GlyphRun, Page, Picture
+from converters.layout.page import Book, GlyphRun, Picture
 from converters.writers.pdf.content import Resources, draw_page
 from converters.writers.pdf.fonts import embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
-from converters.writers.pdf.objects import Objects, dictionary, number, stream
+from converters.writers.pdf.objects import Objects, dictionary, places, stream
 from converters.writers.pdf.pictures import embed_pictures
 from converters.writers.pdf.strings import typeset
 
 
 def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
-    """The PDF of a book. context: its style names the faces, whose files and whose pictures it holds.
+    """The PDF of a book. context: the style names the faces, and the context holds their files and the pictures.
 
-    Raises: ValueError where a run would draw .notdef; KeyError where the outline names no anchor. Both are faults of the layout.
+    Raises: ValueError where a run would draw .notdef, KeyError where a bookmark names no anchor: both are faults of the layout.
     """
     objects = Objects(meta.language)
+    resources, contents = _contents(book, context, objects, sink)
     pages = [objects.reserve() for _ in book.pages]
-    places = destinations(book, pages)
-    _draw_pages(book, pages, _Surroundings(objects, context, sink), places)
-    ...
+    targets = destinations(book, pages)
+    shared = b"/Type/Page/Parent %b%b/Resources %b" % (objects.page_tree, _boxes(book), resources)
+    for page, reference, content in zip(book.pages, pages, contents, strict=True):
+        links = b"".join(annotations(page, book.height, targets, sink))
+        entries = b"/Contents %b" % content + (b"/Annots[%b]" % links if links else b"")
+        objects.put(reference, b"<<%b%b>>" % (shared, entries))
+        objects.add_page(reference)
+    return objects.finish(_catalog(book, meta, context, targets, objects), information(meta, context.built_at))
+
+
+def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tuple[bytes, list[bytes]]:
+    """References to what all pages draw with, and to each page's content stream."""
+    runs = [item for page in book.pages for item in page.items if isinstance(item, GlyphRun)]
+    pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
+    files = {name: face.file for name, face in context.style.faces.items()}
+    fonts, shown = typeset(runs, files, context.fonts)
+    images = embed_pictures(pictures, context.media, objects, sink)
+    font_names = {file: f"F{index}" for index, file in enumerate(fonts, 1)}
+    image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
+    face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
+    resources = Resources(book.height, face_names, image_names)
+    contents = [objects.add(stream(draw_page(page, resources, shown))) for page in book.pages]
+    for file, font in fonts.items():
+        objects.add_font(font_names[file], embed(font, objects))
+    xobjects = dictionary({image_names[source]: reference for source, reference in images.items()})
+    return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
+
+
+def _boxes(book: Book) -> bytes:
+    """The sheet is the trimmed page."""
+    corner = places(book.width), places(book.height)
+    return b"/MediaBox[0 0 %b %b]/TrimBox[0 0 %b %b]" % (*corner, *corner)
+
+
+def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, objects: Objects) -> dict[str, bytes]:
+    catalog = {
+        "Metadata": objects.add(xmp(meta, context.built_at)),
+        "Names": name_tree(targets, objects),
+        "PageLabels": page_labels([page.label for page in book.pages]),
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+    }
+    if book.outline:
+        catalog |= {"Outlines": outline(book.outline, targets, objects), "PageMode": b"/UseOutlines"}
+    return catalog

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import LIGATURE_BASE, LIGATURES
-from converters.writers.pdf.objects import Objects, dictionary, stream
+from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
 
 Keys = NDArray[np.int64]
 """Glyph number and code point in one number: what a font's code stands for."""
@@ -26,8 +26,8 @@ _CODE_BITS: Final = 21
 """Enough for every code point and every ligature's code."""
 _ESCAPED: Final = np.frombuffer(b"()\\\r", np.uint8)
 """Bytes that a literal string cannot hold as they are (ISO 32000-1, 7.3.4.2)."""
-_NEEDED: Final = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"})
-"""The tables that an embedded TrueType font has to hold (ISO 32000-1, 9.9)."""
+_NEEDED: Final = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
+"""The tables that an embedded TrueType font has to hold (ISO 32000-1, 9.9); those of hinting are left out."""
 _SYMBOLIC: Final = 4
 
 
@@ -65,7 +65,13 @@ def choose(data: Bytes, keys: Keys) -> Font:
     used, counts = np.unique(keys, return_counts=True)
     cids = np.empty(len(used), np.uint16)
     cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
-    return Font(face, used, cids, _advances(face)[used >> _CODE_BITS])
+    return Font(face, used, cids, _advances(face, used >> _CODE_BITS))
+
+
+def _advances(face: hb.Face, glyphs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(n,), 1/1000 em."""
+    font, scale = hb.Font(face), 1000 / int(face.upem)
+    return np.array([int(font.get_glyph_h_advance(glyph)) * scale for glyph in glyphs.tolist()])
 
 
 @cache
@@ -73,20 +79,6 @@ def _safe_cids() -> NDArray[np.uint16]:
     """The codes, from 1, of two bytes that need no escape in a literal string."""
     cids = np.arange(1, 1 << 16)
     return cids[~np.isin(cids >> 8, _ESCAPED) & ~np.isin(cids & 255, _ESCAPED)].astype(np.uint16)
-
-
-def _advances(face: hb.Face) -> NDArray[np.float64]:
-    """1/1000 em; glyphs behind the last entry of `hmtx` share its advance (OpenType, hmtx)."""
-    (count,) = struct.unpack_from(">H", _table(face, "hhea"), 34)
-    pairs = np.frombuffer(_table(face, "hmtx"), ">u2", 2 * count)[::2]
-    advances = np.full(face.glyph_count, pairs[-1], np.float64)
-    advances[:count] = pairs
-    return advances * (1000 / face.upem)
-
-
-def _table(face: hb.Face, tag: str) -> bytes:
-    data: bytes = face.reference_table(tag).data
-    return data
 
 
 # -------------------------------------------------------------------------------------------------------------- embedding
@@ -100,7 +92,7 @@ def embed(font: Font, objects: Objects) -> bytes:
     cids: list[int] = font.cids[order].tolist()
     glyphs = [renumbered[glyph] for glyph in font.glyphs[order].tolist()]
     texts = [chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in font.codes[order].tolist()]
-    descendant = {
+    descendant: dict[str, Entry] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
         "BaseFont": name,
@@ -142,32 +134,24 @@ def _subset_name(font: Font) -> str:
 
 
 def _descriptor(face: hb.Face, name: str, program: bytes) -> bytes:
-    scale = 1000 / face.upem
-    box = [round(value * scale) for value in struct.unpack_from(">4h", _table(face, "head"), 36)]
-    ascent, descent = (round(value * scale) for value in struct.unpack_from(">2h", _table(face, "hhea"), 4))
-    (weight,) = struct.unpack_from(">H", _table(face, "OS/2"), 4)
+    font, scale = hb.Font(face), 1000 / face.upem
+    extents = font.get_font_extents("ltr")
+    box = struct.unpack_from(">4h", face.reference_table("head").data, 36)
+    height = font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
     return dictionary(
         {
             "Type": "/FontDescriptor",
             "FontName": name,
             "Flags": _SYMBOLIC,
-            "FontBBox": f"[{' '.join(map(str, box))}]",
+            "FontBBox": f"[{' '.join(str(round(value * scale)) for value in box)}]",
             "ItalicAngle": 0,
-            "Ascent": ascent,
-            "Descent": descent,
-            "CapHeight": round(_cap_height(face) * scale),
-            "StemV": 50 + (weight // 65) ** 2,  # the usual guess; only a viewer without the program would look at it
+            "Ascent": round(extents.ascender * scale),
+            "Descent": round(extents.descender * scale),
+            "CapHeight": round(height * scale),
+            "StemV": 80,  # what a viewer would draw stand-ins with, had it no program
             "FontFile2": program,
         }
     )
-
-
-def _cap_height(face: hb.Face) -> int:
-    """sCapHeight, which OS/2 holds from version 2 on, else the ascent."""
-    table = _table(face, "OS/2")
-    (version,) = struct.unpack_from(">H", table)
-    (height,) = struct.unpack_from(">h", *((table, 88) if version >= 2 else (_table(face, "hhea"), 4)))
-    return int(height)
 
 
 def _widths(cids: list[int], advances: NDArray[np.float64]) -> bytes:

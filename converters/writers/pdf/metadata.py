@@ -3,9 +3,9 @@
 Source: ISO 32000-1, 14.3; XMP part 1 (ISO 16684-1); for their agreement ISO 19005-2, 6.6.2.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
-from xml.sax.saxutils import escape
 
 from converters.document import Meta
 from converters.writers.pdf.objects import Entry, raw_stream, text_string
@@ -13,7 +13,7 @@ from converters.writers.pdf.objects import Entry, raw_stream, text_string
 PRODUCER: Final = "kanke"
 
 
-def information(meta: Meta, built_at: datetime) -> dict[str, Entry]:
+def information(meta: Meta, built_at: datetime) -> Mapping[str, Entry]:
     """The information dictionary; what is not given has no entry."""
     given = {"Title": meta.title, "Author": meta.compiler, "Subject": _subject(meta), "Producer": PRODUCER}
     date = f"(D:{built_at.astimezone(UTC):%Y%m%d%H%M%S}Z)"
@@ -43,8 +43,10 @@ def _subject(meta: Meta) -> str:
 
 
 def _property(name: str, form: str, value: str) -> str:
-    return f"<{name}>{form.format(escape(value))}</{name}>" if value else ""
+    return f"<{name}>{form.format(value.translate(_ESCAPES))}</{name}>" if value else ""
 
+
+_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

@@ -11,13 +11,15 @@ from urllib.parse import quote
 
 from converters.diagnostics import Sink
 from converters.layout.page import Anchor, Book, LinkArea, OutlineEntry, Page
-from converters.writers.pdf.objects import Entry, Objects, dictionary, number, text_string
+from converters.writers.pdf.objects import Entry, Objects, dictionary, places, text_string
 
 _PRINTED: Final = 4
 """The annotation flag that PDF/A asks for; a link has nothing to print."""
 _URI_MARKS: Final = "!#$%&'()*+,-./:;=?@[]_~"
 """What a URI may hold besides letters and digits; anything else is percent-encoded (RFC 3986)."""
-_ROMAN: Final = tuple(zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True))
+_WORTHS: Final = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_NUMERALS: Final = ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i")
+_ROMAN: Final = tuple(zip(_WORTHS, _NUMERALS, strict=True))
 
 Destinations = Mapping[str, bytes]
 """Anchor name → destination."""
@@ -25,28 +27,28 @@ Destinations = Mapping[str, bytes]
 
 def destinations(book: Book, pages: Sequence[bytes]) -> Destinations:
     """Where each anchor is; of two with one name the first counts. pages: references in order."""
-    places: dict[str, bytes] = {}
+    targets: dict[str, bytes] = {}
     for page, reference in zip(book.pages, pages, strict=True):
         for item in page.items:
             if isinstance(item, Anchor):
-                places.setdefault(item.name, b"[%b/XYZ null %b null]" % (reference, _pt(book.height - item.y)))
-    return places
+                targets.setdefault(item.name, b"[%b/XYZ null %b null]" % (reference, places(book.height - item.y)))
+    return targets
 
 
-def name_tree(places: Destinations, objects: Objects) -> bytes:
+def name_tree(targets: Destinations, objects: Objects) -> bytes:
     """The destinations by name, in the order of their bytes, so that another file can lead here too."""
-    names = sorted((text_string(name), place) for name, place in places.items())
+    names = sorted((text_string(name), place) for name, place in targets.items())
     return dictionary({"Dests": objects.add(b"<</Names[%b]>>" % b"\n".join(name + place for name, place in names))})
 
 
 # ------------------------------------------------------------------------------------------------------------------ links
 
 
-def annotations(page: Page, height: float, places: Destinations, sink: Sink) -> Iterator[bytes]:
+def annotations(page: Page, height: float, targets: Destinations, sink: Sink) -> Iterator[bytes]:
     """The page's links; one to an anchor that the book has not is reported and left out."""
     for item in page.items:
         if isinstance(item, LinkArea):
-            if item.target.startswith("#") and item.target[1:] not in places:
+            if item.target.startswith("#") and item.target[1:] not in targets:
                 sink.report("link-leads-nowhere", target=item.target, page=page.label)
             else:
                 yield _link(item, height)
@@ -57,7 +59,7 @@ def _link(area: LinkArea, height: float) -> bytes:
     entries: dict[str, Entry] = {
         "Type": "/Annot",
         "Subtype": "/Link",
-        "Rect": b"[%b]" % b" ".join(map(_pt, corners)),
+        "Rect": b"[%b]" % b" ".join(map(places, corners)),
         "Border": "[0 0 0]",
         "F": _PRINTED,
         "A": _action(area.target),
@@ -69,10 +71,6 @@ def _action(target: str) -> bytes:
     if target.startswith("#"):
         return b"<</S/GoTo/D%b>>" % text_string(target[1:])
     return b"<</S/URI/URI<%b>>>" % quote(target, safe=_URI_MARKS).encode().hex().encode()
-
-
-def _pt(length: float) -> bytes:
-    return number(round(length * 1000), 3)
 
 
 # ---------------------------------------------------------------------------------------------------------------- outline
@@ -87,14 +85,14 @@ class _Branch:
     children: "list[_Branch]"
 
 
-def outline(entries: Sequence[OutlineEntry], places: Destinations, objects: Objects) -> bytes:
+def outline(entries: Sequence[OutlineEntry], targets: Destinations, objects: Objects) -> bytes:
     """The root of the bookmarks, all of them open. Raises: KeyError where one names no anchor of the book."""
     root = objects.reserve()
     branches = _branches(entries, objects)
     for siblings, parent in _families(branches, root):
         for index, branch in enumerate(siblings):
             body = _family(branch.children)
-            body |= {"Title": text_string(branch.entry.title), "Parent": parent, "Dest": places[branch.entry.anchor]}
+            body |= {"Title": text_string(branch.entry.title), "Parent": parent, "Dest": targets[branch.entry.anchor]}
             if index > 0:
                 body["Prev"] = siblings[index - 1].reference
             if index < len(siblings) - 1:
@@ -166,13 +164,4 @@ def _from_roman(label: str) -> int:
     for worth, numeral in _ROMAN:
         while rest.startswith(numeral):
             value, rest = value + worth, rest[len(numeral) :]
-    return value if not rest and roman(value) == label else 0
-
-
-def roman(value: int) -> str:
-    """4 → iv."""
-    numerals = ""
-    for worth, numeral in _ROMAN:
-        count, value = divmod(value, worth)
-        numerals += numeral * count
-    return numerals
+    return 0 if rest else value

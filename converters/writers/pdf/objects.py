@@ -5,6 +5,7 @@ Source: ISO 32000-1, 7.3 (objects), 7.5 (file structure), 14.4 (file identifiers
 """
 
 import zlib
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -29,8 +30,7 @@ class Objects:
 
     def put(self, reference: bytes, body: bytes) -> None:
         """Give a reserved object its body."""
-        document = self.document
-        document.idToObject[document.numberToId[int(reference.split()[0])]] = body
+        self.document.idToObject[self._name(reference)] = body
         self._digest.update(body)
 
     def add(self, body: bytes) -> bytes:
@@ -45,8 +45,7 @@ class Objects:
 
     def add_page(self, reference: bytes) -> None:
         """Append a page to the page tree."""
-        number = int(reference.split()[0])
-        self.document.Pages.addPage(PDFObjectReference(self.document.numberToId[number]))
+        self.document.Pages.addPage(PDFObjectReference(self._name(reference)))
 
     @property
     def fonts(self) -> bytes:
@@ -57,27 +56,37 @@ class Objects:
     def page_tree(self) -> bytes:
         return self._reference(self.document.Pages)
 
-    def finish(self, catalog: dict[str, bytes], information: dict[str, Entry]) -> bytes:
+    def finish(self, catalog: Mapping[str, bytes], information: Mapping[str, Entry]) -> bytes:
         """The file. catalog: what its root holds besides the pages; information: the document information dictionary."""
         document = self.document
         document.Catalog.Outlines = None
         for name, value in catalog.items():
             setattr(document.Catalog, name, value)
-        document.info = PDFDictionary(information)
+        document.info = PDFDictionary(dict(information))
         self._digest.update(document.info.format(document))
         document._ID = b"[<%b><%b>]" % ((self._digest.hexdigest().encode(),) * 2)
         data: bytes = document.format()
         return data
+
+    def _name(self, reference: bytes) -> str:
+        """What reportlab calls an object, by the number that begins its reference."""
+        name: str = self.document.numberToId[int(reference.split()[0])]
+        return name
 
     def _reference(self, thing: object) -> bytes:
         reference: bytes = self.document.Reference(thing).format(self.document)
         return reference
 
 
-def dictionary(entries: dict[str, Entry]) -> bytes:
+def dictionary(entries: Mapping[str, Entry]) -> bytes:
     """Entries under plain names, in the order of the names."""
-    body: bytes = PDFDictionary(entries).format(None)
+    body: bytes = PDFDictionary(dict(entries)).format(None)
     return body
+
+
+def places(length: float) -> bytes:
+    """A length in pt, to .001."""
+    return number(round(length * 1000), 3)
 
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:

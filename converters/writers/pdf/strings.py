@@ -7,6 +7,7 @@ Source: ISO 32000-1, 9.3.2 (character spacing), 9.4.3 (text-showing operators), 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -86,7 +87,7 @@ def _show(line: Line, sizes: Sequence[float]) -> Iterator[Shown]:
         else:
             places = [start, *bounds[first:last], end]
             parts = [b""] * (2 * len(places) - 3)
-            parts[::2] = [shown[here:there] for here, there in zip(places, places[1:], strict=False)]
+            parts[::2] = [shown[here:there] for here, there in pairwise(places)]
             parts[1::2] = joints[first:last]
             operator = b"[(%b)]TJ\n" % b"".join(parts)
         yield operator, round(spacing * size) if end - start > 2 else None

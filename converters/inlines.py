@@ -1,0 +1,84 @@
+"""Inlines in, inlines out: joined, cut and trimmed by the characters they hold, whatever wraps them.
+
+Invariant: no character but white space at an end is lost, and adjacent texts are one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from converters.document import Emphasis, Inline, Inlines, Link, Strong, Text, plain_text
+
+
+def merge(inlines: Iterable[Inline]) -> Inlines:
+    """The same inlines with neighbouring texts made one and empty ones left out."""
+    merged: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text) and merged and isinstance(merged[-1], Text):
+            merged[-1] = replace(merged[-1], text=merged[-1].text + inline.text)
+        elif inline != Text(""):
+            merged.append(inline)
+    return tuple(merged)
+
+
+def join(lines: Iterable[Inlines]) -> Inlines:
+    """Lines as one: nothing between Han, a space between Latin words, which a line end divides."""
+    joined: list[Inline] = []
+    left = ""
+    for line in lines:
+        text = plain_text(line)
+        if _ends_word(left) and _begins_word(text[:1]):
+            joined.append(Text(" "))
+        joined.extend(line)
+        left = text[-1:]
+    return merge(joined)
+
+
+def _ends_word(character: str) -> bool:
+    return character != "" and ((character.isascii() and character.isalnum()) or character in ",.;:!?)%")
+
+
+def _begins_word(character: str) -> bool:
+    return character != "" and ((character.isascii() and character.isalnum()) or character == "(")
+
+
+def strip(inlines: Inlines) -> Inlines:
+    """Without the white space at both ends."""
+    text = plain_text(inlines)
+    if text == text.strip():
+        return merge(inlines)
+    without_head = cut(inlines, len(text) - len(text.lstrip()))[1]
+    kept, tail = cut(without_head, len(text.strip()))
+    return merge([*kept, *(inline for inline in tail if not plain_text((inline,)))])  # what calls a note has no characters
+
+
+def cut(inlines: Inlines, count: int) -> tuple[Inlines, Inlines]:
+    """Two halves, the first with `count` characters; a wrapper that the cut goes through is in both."""
+    head: list[Inline] = []
+    rest = list(inlines)
+    while rest and count > 0:
+        inline = rest.pop(0)
+        length = len(plain_text((inline,)))
+        if length <= count:
+            head.append(inline)
+        else:
+            left, right = _cut_inline(inline, count)
+            head.append(left)
+            rest.insert(0, right)
+        count -= length
+    return merge(head), merge(rest)
+
+
+def _cut_inline(inline: Inline, count: int) -> tuple[Inline, Inline]:
+    match inline:
+        case Text(text):
+            return replace(inline, text=text[:count]), replace(inline, text=text[count:])
+        case Strong(children) | Emphasis(children) | Link(children, _):
+            left, right = cut(children, count)
+            return replace(inline, children=left), replace(inline, children=right)
+        case _:
+            return inline, Text("")  # code and ruby are not divided: what the cut touches stays whole
+
+
+def em_width(text: str) -> float:
+    """The width of some characters in em: a Han is 1, an ASCII character .5."""
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

@@ -1,0 +1,79 @@
+"""A document in, the pages of its book out.
+
+lines: text in the stick, boxes, the good divisions of every passage; paragraphs: blocks as slugs of whole grid lines; pages: the cheapest
+make-up of each article; book parts: everything around the articles. Invariant: same document and context, same book.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converters.context import Context
+from converters.diagnostics import Sink, refuse
+from converters.document import Document
+from converters.layout.book_parts import assemble, page_numbers
+from converters.layout.boxes import FaceSet
+from converters.layout.composing import Batch, compose, set_galley
+from converters.layout.inlines import Kit
+from converters.layout.page import Book
+from converters.layout.paragraphs import set_article
+from converters.layout.plan import Body, plan_body
+from converters.layout.reports import report_missing, report_pages
+from converters.layout.slugs import Flow
+from converters.layout.stick import Stick
+from converters.typography.faces import open_face
+
+__all__ = ["lay_out", "page_numbers"]
+
+BATCH = 100_000
+"""Characters set at once: what keeps the arrays in the processor's cache."""
+
+FALLBACK = ("serif", "kai")
+"""Whom to ask, in order, for a character that a face lacks."""
+
+WITHOUT_LATIN = frozenset({"kai", "fangsong"})
+"""Brush faces, whose Latin and quotes the serif draws."""
+
+
+def lay_out(document: Document, context: Context, sink: Sink) -> Book:
+    """All pages of a document. Raises: ConversionError where a face of the style is missing."""
+    style, kit = context.style, outfit(context)
+    flows, batches = set_text(document, kit, context, sink)
+    body = plan_body(document, flows, batches, style)
+    galleys = [set_galley(batch, kit.faces, chosen_counts(body, flows, number)) for number, batch in enumerate(batches)]
+    report_missing([batch.boxes.missing for batch in batches], sink)
+    report_pages(body, style, sink)
+    return assemble(document, flows, body, galleys, kit)
+
+
+def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> tuple[list[Flow], list[Batch]]:
+    """The columns of all articles, and their text in batches of whole articles with the good divisions found."""
+    flows: list[Flow] = []
+    batches: list[Batch] = []
+    stick = kit.new_stick()
+    for number, article in enumerate(document.articles, 1):
+        flows.append(replace(set_article(replace(kit, stick=stick, notes={}), article, number, context, sink), batch=len(batches)))
+        if stick.length > BATCH:
+            batches.append(compose(stick, kit.faces, context.style))
+            stick = kit.new_stick()
+    return flows, [*batches, compose(stick, kit.faces, context.style)]
+
+
+def chosen_counts(body: Body, flows: Sequence[Flow], batch: int) -> dict[int, int]:
+    """Passage → the lines that the make-up gave it, for the passages of one batch."""
+    chosen = zip(flows, body.made_up, strict=True)
+    return {passage: lines for flow, article in chosen if flow.batch == batch for passage, lines in article.counts.items()}
+
+
+def outfit(context: Context) -> Kit:
+    """The faces of the style, opened, and an empty stick."""
+    style = context.style
+    names = tuple(style.faces)
+    for name in names:
+        if style.faces[name].file not in context.fonts:
+            raise refuse("face-missing", face=name, file=style.faces[name].file)
+    opened = {face.file: open_face(context.fonts[face.file]) for face in style.faces.values()}
+    faces = tuple(opened[style.faces[name].file] for name in names)
+    chain = tuple(names.index(name) for name in FALLBACK if name in names) or (0,)
+    borrowers = frozenset(number for number, name in enumerate(names) if name in WITHOUT_LATIN)
+    double = frozenset(name for name, face in zip(names, faces, strict=True) if face.has_double_dash)
+    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers), Stick(double))

@@ -1,0 +1,254 @@
+"""Copy in, boxes out: every character as a cell of some width, with the space before it and what may become of that space.
+
+Invariant: a cell never changes; only the gap between two cells shrinks or stretches, and a line edge drops it. All widths are 1/1000 pt,
+so that sums over a book stay exact and a step in 1/1000 em is a width by the size. Source: typography.md §3.6.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from converters.layout.stick import Copy
+from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member
+from converters.typography.faces import GETA, Glyphs, Typeface
+from converters.typography.kinsoku import Flags, Level, break_penalties, keep_names, last_visible, may_break
+from converters.typography.punctuation import BODY, Floats, Tier, blanks, drop_after_doubled
+from converters.typography.spacing import (
+    FIGURE_MOST,
+    LATIN_LEAST,
+    LATIN_MOST,
+    WORD_LEAST,
+    WORD_MOST,
+    autospace,
+    may_open,
+    typed_gap,
+)
+
+MILLI: Final = 1000.0
+TAB: Final = 2.0
+"""em of a tab in code."""
+
+_WEIGHTLESS: Final = (*SPACES, CharClass.INVISIBLE, CharClass.DIVIDER, CharClass.COMBINING)
+_BORROWS: Final = (CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR, CharClass.HYPHEN)
+_JOINERS: Final = (0x2060, 0xFEFF)
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSet:
+    """The faces of a style by number. chain: whom to ask, in order, for what a face lacks. lender: the face whose Latin stands in for
+    that of a brush face (`borrowers`) and whose quotes stand in for narrow ones."""
+
+    names: tuple[str, ...]
+    faces: tuple[Typeface, ...]
+    chain: tuple[int, ...]
+    lender: int
+    borrowers: frozenset[int]
+
+    def number(self, name: str) -> int:
+        return self.names.index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """One entry per character, shape (n,); gaps and what goes with them belong to the place before the character.
+
+    body: width of the cell. offset: from the cell's left edge to the glyph's origin. gap: natural space, of kind `tier`, which may lose
+    `shrink` and gain `stretch`. opens: letter-spacing may widen the place. legal: a line may begin here, at `penalty`.
+    """
+
+    glyphs: Glyphs
+    drawn_by: NDArray[np.uint8]
+    classes: Classes
+    body: Floats
+    offset: Floats
+    gap: Floats
+    tier: NDArray[np.uint8]
+    shrink: Floats
+    stretch: Floats
+    opens: Flags
+    legal: Flags
+    penalty: Floats
+    missing: Mapping[int, int]
+
+
+def box(copy: Copy, faces: FaceSet, level: Level) -> Boxes:
+    """Make the boxes of all passages at once."""
+    classes = classify(copy.codes)
+    _classify_by_cut(copy, classes)
+    drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
+    glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
+    body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
+    gap, tier = _gaps(copy, classes)
+    legal = may_break(classes, level)
+    keep_names(copy.text, legal)
+    legal[list(copy.bound)] = False
+    em = _by_cut(copy, "advance")
+    shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
+    _add_space(copy, gap)
+    return Boxes(
+        glyphs=glyphs,
+        drawn_by=drawn_by,
+        classes=classes,
+        body=body * MILLI,
+        offset=offset * MILLI,
+        gap=gap * MILLI,
+        tier=tier,
+        shrink=shrink * em * MILLI,
+        stretch=stretch * em * MILLI,
+        opens=_openings(classes),
+        legal=legal,
+        penalty=break_penalties(copy.codes, classes),
+        missing=missing,
+    )
+
+
+def _by_cut(copy: Copy, name: str) -> Floats:
+    return np.array([float(getattr(cut, name)) for cut in copy.cuts] or [0.0])[copy.cut]
+
+
+def _classify_by_cut(copy: Copy, classes: Classes) -> None:
+    for number, cut in enumerate(copy.cuts):
+        if cut.caller or cut.verbatim:
+            classes[copy.cut == number] = CharClass.CALLER if cut.caller else CharClass.VERBATIM
+
+
+# ----------------------------------------------------------------------------------------------------------------- glyphs
+
+
+def _choose_glyphs(
+    codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], faces: FaceSet
+) -> tuple[Glyphs, dict[int, int]]:
+    """The glyph of each character, changing `drawn_by` in place where another face draws it; and what no face has, with counts."""
+    lender = faces.faces[faces.lender]
+    glyphs = np.zeros(len(codes), np.uint16)
+    for number in np.unique(drawn_by):
+        places = np.flatnonzero(drawn_by == number)
+        if int(number) in faces.borrowers:
+            borrowed = places[member(*_BORROWS)[classes[places]] | _is_quote(codes[places])]
+            drawn_by[borrowed] = faces.lender
+            glyphs[borrowed] = lender.glyphs[codes[borrowed]]
+        places = places[drawn_by[places] == number]
+        glyphs[places] = faces.faces[number].glyphs[codes[places]]
+    _set_latin_quotes(codes, classes, drawn_by, glyphs, faces)
+    return glyphs, _fall_back(codes, classes, drawn_by, glyphs, faces)
+
+
+def _is_quote(codes: NDArray[np.uint32]) -> Flags:
+    return (codes >= 0x2018) & (codes <= 0x201D)
+
+
+def _set_latin_quotes(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> None:
+    for place in np.flatnonzero(_is_quote(codes) & (classes == CharClass.LATIN)):
+        quotes = faces.faces[drawn_by[place]].latin_quotes
+        glyphs[place] = quotes.get(int(codes[place]), int(glyphs[place]))
+
+
+def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> dict[int, int]:
+    """Ask the chain for what a face lacks; 〓 where nobody has it. What shows nothing takes the glyph of a space."""
+    lacking = np.flatnonzero(glyphs == 0)
+    missing: dict[int, int] = {}
+    for code in np.unique(codes[lacking]):
+        places = lacking[codes[lacking] == code]
+        shows = classes[places[0]] not in (CharClass.INVISIBLE, CharClass.COMBINING, CharClass.SPACE, CharClass.DIVIDER, CharClass.GLUE)
+        shown = int(code) if shows else 0x20
+        found = next((number for number in faces.chain if faces.faces[number].glyphs[shown]), None)
+        if found is None:
+            missing[int(code)] = len(places)
+            found, shown = next(((number, GETA) for number in faces.chain if faces.faces[number].glyphs[GETA]), (faces.chain[0], 0x20))
+        drawn_by[places], glyphs[places] = found, faces.faces[found].glyphs[shown]
+    return missing
+
+
+def _glyph_advances(glyphs: Glyphs, drawn_by: NDArray[np.uint8], faces: FaceSet) -> Floats:
+    """em."""
+    advances = np.empty(len(glyphs))
+    for number in np.unique(drawn_by):
+        places = drawn_by == number
+        advances[places] = faces.faces[number].advances[glyphs[places]] / 1000
+    return advances
+
+
+# ------------------------------------------------------------------------------------------------------------------ cells
+
+
+def _cells(copy: Copy, classes: Classes, advances: Floats) -> tuple[Floats, Floats]:
+    """Width of each cell and offset of each glyph in it, pt."""
+    size, step = _by_cut(copy, "size"), _by_cut(copy, "advance")
+    fixed = np.full(COUNT, np.nan)
+    for kind, width in BODY.items():
+        fixed[kind] = width
+    fixed[list(_WEIGHTLESS)] = 0.0
+    square, drawn = fixed[classes] * step, advances * size
+    own = np.isnan(square)
+    body = np.where(own, drawn, square)
+    offset = np.where(own, 0.0, (square - drawn) / 2)
+    offset = np.where(member(CharClass.OPEN)[classes], square - drawn, offset)
+    offset[member(*CLOSING, *_WEIGHTLESS)[classes]] = 0.0
+    _unsized(copy.codes, classes, body, size)
+    return body, offset
+
+
+def _unsized(codes: NDArray[np.uint32], classes: Classes, body: Floats, size: Floats) -> None:
+    """Joiners have no width; a tab in code is two em. In place."""
+    glue = np.flatnonzero(classes == CharClass.GLUE)
+    body[glue[np.isin(codes[glue], _JOINERS)]] = 0.0
+    tabs = np.flatnonzero((codes == 0x09) & (classes == CharClass.VERBATIM))
+    body[tabs] = TAB * size[tabs]
+
+
+# ------------------------------------------------------------------------------------------------------------------- gaps
+
+
+def _gaps(copy: Copy, classes: Classes) -> tuple[Floats, NDArray[np.uint8]]:
+    """The space before each character, pt, and its tier."""
+    marks = blanks()
+    gap, tier = np.zeros(len(classes)), np.zeros(len(classes), np.uint8)
+    if len(classes) > 1:
+        before, after = classes[:-1], classes[1:]
+        own = autospace()[before, after]
+        gap[1:] = marks.width[before, after] + own
+        tier[1:] = np.where(own > 0, Tier.AUTOSPACE, marks.tier[before, after])
+        _settle_spaces(classes, gap, tier)
+        drop_after_doubled(classes, gap)
+        gap[1:] *= _by_cut(copy, "advance")[:-1]
+    tracking = _by_cut(copy, "tracking")
+    return (gap + tracking if tracking.any() else gap), tier
+
+
+def _settle_spaces(classes: Classes, gap: Floats, tier: NDArray[np.uint8]) -> None:
+    """Give each row of typed spaces its one gap, behind it; a wide space is an em whatever stands beside it. In place, em."""
+    marks = blanks()
+    spaces = member(CharClass.SPACE)[classes]
+    gap[1:][spaces[1:] & spaces[:-1]] = 0.0
+    ends = np.flatnonzero(spaces[:-1] & ~spaces[1:]) + 1
+    if len(ends):
+        gap[ends], tier[ends] = typed_gap(classes[last_visible(classes)[ends - 1]], classes[ends], marks)
+    wide = np.flatnonzero(classes[:-1] == CharClass.WIDE_SPACE) + 1
+    gap[wide] += 1.0
+    tier[wide] = Tier.NONE
+
+
+def _elasticity(gap: Floats, tier: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+    """How much each gap may lose and gain, em. CLREQ #procedures_for_inter-character_spacing_reduction, …_space_expansion."""
+    latin, word = tier == Tier.AUTOSPACE, tier == Tier.WORD
+    mark = (tier == Tier.BRACKET) | (tier == Tier.COMMA) | (tier == Tier.STOP)
+    shrink = np.where(
+        mark, gap, np.where(latin, np.maximum(gap - LATIN_LEAST, 0.0), np.where(word, np.maximum(gap - WORD_LEAST, 0.0), 0.0))
+    )
+    most = np.where(word, WORD_MOST, np.where(latin, np.where(gap > LATIN_LEAST, LATIN_MOST, FIGURE_MOST), gap))
+    return shrink, np.maximum(most - gap, 0.0)
+
+
+def _openings(classes: Classes) -> Flags:
+    opens = np.zeros(len(classes), np.bool_)
+    opens[1:] = may_open()[classes[:-1], classes[1:]]
+    return opens
+
+
+def _add_space(copy: Copy, gap: Floats) -> None:
+    for place, points in copy.extra.items():
+        if place < len(gap):
+            gap[place] += points

@@ -1,0 +1,178 @@
+"""Articles with their folios in, lines of a table of contents out; the same for the back of a part page.
+
+Invariant: a folio is the label of the page that the article's opener is on; dots stand on one grid; all of it repeats the text and is
+furniture. Source: CLREQ-TOC-01…03; design brief, «Contents».
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from converters.document import Article, Document, title_text
+from converters.layout.galley import Galley
+from converters.layout.impose import Forme, draw_strip
+from converters.layout.inlines import Kit
+from converters.layout.page import Anchor, Item, LinkArea
+from converters.layout.slugs import Strip
+from converters.layout.stick import Shape
+from converters.layout.titles import FULLEST, at_spaces, divide_by_sense, width_em
+
+TURNOVER: Final = 22.0
+"""em; a longer entry turns over."""
+FOLIO_ROOM: Final = 2.0
+LEAST_LEADERS: Final = 1
+"""em of dots, three to an em."""
+SINK: Final = 5
+"""Grid lines of the heading of the contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents, or two. folio: a passage, none for a part. before: blank lines."""
+
+    strip: Strip
+    target: str
+    folio: Strip | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The heading, the entries, and a passage of dots to cut leaders from."""
+
+    heading: Strip | None
+    entries: tuple[Entry, ...]
+    leaders: int
+
+
+def entry_text(article: Article) -> str:
+    """永安镇：奏响强工兴产“主旋律” 凝聚工业倍增“新合力”."""
+    kicker = title_text(article.kicker)
+    return (f"{kicker}：" if kicker else "") + title_text(article.title)
+
+
+def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Contents:
+    """The contents of the book. folios: article number, from 0 → folio."""
+    entries: list[Entry] = []
+    number = 0
+    for part_number, part in enumerate(document.parts, 1):
+        if part.name:
+            strip = Strip(
+                (_passage(kit, part.name, "contents_part"),), kit.style.size("contents_part"), width=kit.style.page.measure, align="start"
+            )
+            entries.append(Entry(strip, f"#part-{part_number}", before=int(kit.style.text["contents_part"].before)))
+        for article in part.articles:
+            entries.append(_article_entry(kit, article, number, folios, "contents_article"))
+            number += 1
+    return Contents(_heading(kit), tuple(entries), _leaders(kit))
+
+
+def set_part_contents(kit: Kit, articles: Sequence[Article], first: int, folios: Mapping[int, str]) -> Contents:
+    """The contents of one part, whose first article has this number, from 0."""
+    entries = [_article_entry(kit, article, first + place, folios, "part_article") for place, article in enumerate(articles)]
+    return Contents(None, tuple(entries), _leaders(kit))
+
+
+def _heading(kit: Kit) -> Strip:
+    """目　录: two characters an em apart by tracking, so that the text stays 目录 (CLREQ-HD-05)."""
+    words, style = kit.style.wording.contents, kit.style
+    cut = replace(kit.cut("contents_title"), furniture=True)
+    if len(words) == 2:
+        cut = replace(cut, tracking=cut.size)
+    passage = kit.stick.set([(words, cut)], kit.shape("contents_title", style.page.measure))
+    return Strip((passage,), style.size("contents_title"), width=style.page.measure, align="center")
+
+
+def _passage(kit: Kit, text: str, name: str, width: float = 0.0, indent: float = 0.0) -> int:
+    shape = Shape(width or kit.style.page.measure, kit.style.size(name), indent, justified=False)
+    return kit.stick.set([(text, replace(kit.cut(name), furniture=True))], shape)
+
+
+def _leaders(kit: Kit) -> int:
+    return _passage(kit, "…" * kit.style.page.characters, "contents_folio", kit.style.page.measure + 1)
+
+
+def _article_entry(kit: Kit, article: Article, number: int, folios: Mapping[int, str], name: str) -> Entry:
+    """The entry in lines of at most 22 em, the later ones one em further in."""
+    style, size = kit.style, kit.style.size(name)
+    indent = style.text[name].indent * size
+    lines = divide_entry(entry_text(article), min(TURNOVER, style.page.characters - FOLIO_ROOM - 2))
+    width = TURNOVER * size - indent
+    passages = tuple(_passage(kit, line, name, width - (size if place else 0), 0.0) for place, line in enumerate(lines))
+    strip = Strip(passages, size, indent, width, "start")
+    folio = _passage(kit, folios[number], "contents_folio")
+    return Entry(strip, f"#article-{number + 1}", Strip((folio,), style.size("contents_folio"), width=style.page.measure, align="end"))
+
+
+def divide_entry(text: str, room: float) -> list[str]:
+    """Parts between spaces, as many to a line as fit; a part that is too long alone turns over by sense."""
+    lines: list[str] = []
+    for part in at_spaces(text):
+        if lines and width_em(lines[-1] + part) <= room:
+            lines[-1] += part
+        else:
+            lines += divide_by_sense(part, room / FULLEST)
+    return lines
+
+
+# ---------------------------------------------------------------------------------------------------------------- drawing
+
+
+def entry_lines(galley: Galley, entry: Entry) -> int:
+    return sum(len(galley.passage_lines(passage)) for passage in entry.strip.passages)
+
+
+def paginate(galley: Galley, contents: Contents, lines: int, sink: int = SINK) -> list[list[tuple[Entry, int]]]:
+    """Entries with their grid lines, page by page. sink: lines above the first entry of the first page. A part never ends a page."""
+    pages: list[list[tuple[Entry, int]]] = [[]]
+    slot = sink
+    for number, entry in enumerate(contents.entries):
+        top = slot + entry.before if pages[-1] else slot
+        following = contents.entries[number + 1] if entry.folio is None and number + 1 < len(contents.entries) else None
+        needed = entry_lines(galley, entry) + (entry_lines(galley, following) if following else 0)
+        if top + needed > lines and pages[-1]:
+            pages.append([])
+            top = 0
+        pages[-1].append((entry, top))
+        slot = top + entry_lines(galley, entry)
+    return pages
+
+
+def draw_entries(forme: Forme, contents: Contents, entries: Sequence[tuple[Entry, int]]) -> Iterator[Item]:
+    for entry, slot in entries:
+        yield from _draw_entry(forme, contents, entry, slot)
+
+
+def draw_heading(forme: Forme, contents: Contents) -> Iterator[Item]:
+    yield Anchor("contents", forme.top)
+    if contents.heading is not None:
+        yield from draw_strip(forme, contents.heading, (SINK - 3) / 2)
+
+
+def _draw_entry(forme: Forme, contents: Contents, entry: Entry, slot: int) -> Iterator[Item]:
+    """The text, dots on the em grid up to the folio's column, the folio, and a link over it all."""
+    style, galley = forme.style, forme.galley
+    lines = [line for passage in entry.strip.passages for line in galley.passage_lines(passage)]
+    size = entry.strip.size
+    for number, line in enumerate(lines):
+        left = forme.left + entry.strip.left + (size if number else 0.0)
+        yield from galley.draw(line, left, forme.baseline(slot + number, size))
+    last = slot + len(lines) - 1
+    if entry.folio is not None and lines:
+        end = entry.strip.left + (size if len(lines) > 1 else 0.0) + galley.filled[lines[-1]]
+        yield from _draw_leaders(forme, contents.leaders, end, last)
+        yield from draw_strip(forme, entry.folio, last)
+    height = len(lines) * style.page.leading
+    yield LinkArea(forme.left, forme.middle(slot) - style.page.leading / 2, style.page.measure, height, entry.target)
+
+
+def _draw_leaders(forme: Forme, leaders: int, end: float, slot: int) -> Iterator[Item]:
+    """Whole em of dots between the end of the text and the column of folios, counted from the right."""
+    page = forme.style.page
+    line = forme.galley.passage_lines(leaders)[0]
+    count = int((page.measure - FOLIO_ROOM * page.size - end - 0.25 * page.size) / page.size)
+    if count < LEAST_LEADERS:
+        return
+    start = int(forme.galley.lines.start[line])
+    left = forme.left + page.measure - (FOLIO_ROOM + count) * page.size
+    yield forme.galley.run(start, start + count, left, forme.baseline(slot, page.size))

@@ -1,0 +1,87 @@
+"""Pages in, what stands around the text out: running heads and folios.
+
+Source: CLREQ-RH-01…04; design brief, «Running heads»: verso the column, recto the article; folios at the outer foot; none on part pages
+and blanks, openers the folio only.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from converters.document import Article, Document, title_lines, title_text
+from converters.layout.impose import Forme
+from converters.layout.inlines import Kit
+from converters.layout.page import Item
+from converters.layout.plan import Planned
+from converters.layout.stick import Shape
+from converters.layout.titles import divide_by_sense, width_em
+from converters.styles import MM
+
+LONGEST_HEAD: Final = 26.0
+_WITH_FOLIO: Final = ("contents", "opener", "article")
+_WITH_HEAD: Final = ("article",)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The passage of each page's running head and of its folio, None where it has none; page by page."""
+
+    heads: tuple[int | None, ...]
+    folios: tuple[int | None, ...]
+
+
+def set_furniture(kit: Kit, document: Document, pages: Sequence[Planned]) -> Furniture:
+    """Put the words around these pages into the stick, each only once."""
+    article_heads = [article_head(article) for article in document.articles]
+    columns = [_column_of(document, part_number, article) for part_number, part in enumerate(document.parts) for article in part.articles]
+    known: dict[tuple[str, str], int] = {}
+    heads, folios = [], []
+    for page in pages:
+        words = ""
+        if page.kind in _WITH_HEAD and kit.style.furniture.running_heads:
+            words = (article_heads if page.recto else columns)[page.article]
+        heads.append(_passage(kit, words, "running_head", known))
+        folios.append(_passage(kit, page.label if page.kind in _WITH_FOLIO else "", "folio", known))
+    return Furniture(tuple(heads), tuple(folios))
+
+
+def _passage(kit: Kit, words: str, name: str, known: dict[tuple[str, str], int]) -> int | None:
+    if not words:
+        return None
+    if (words, name) not in known:
+        cut = replace(kit.cut(name), furniture=True)
+        known[(words, name)] = kit.stick.set([(words, cut)], Shape(1e6, cut.size, justified=False))
+    return known[(words, name)]
+
+
+def _column_of(document: Document, part: int, article: Article) -> str:
+    """The words above a left-hand page: the column, else the part, else the book."""
+    return (article.column.name if article.column else "") or document.parts[part].name or document.meta.title
+
+
+def article_head(article: Article) -> str:
+    """The title where it is short enough, else its first part, else the short title the editor gave."""
+    title, first = title_text(article.title), title_lines(article.title)[0]
+    for words in (title, first, article.short_title):
+        if words and width_em(words) <= LONGEST_HEAD:
+            return words
+    return divide_by_sense(first, LONGEST_HEAD)[0] if first else ""
+
+
+def draw_head(forme: Forme, passage: int | None, page: Planned) -> Iterator[Item]:
+    """The running head, at the outer side, on its baseline from the head trim."""
+    yield from _at_outer_edge(forme, passage, page, forme.style.furniture.head_baseline_mm * MM)
+
+
+def draw_folio(forme: Forme, passage: int | None, page: Planned) -> Iterator[Item]:
+    """The folio, at the outer foot."""
+    y = forme.top + forme.style.page.depth + forme.style.furniture.folio_below_mm * MM
+    yield from _at_outer_edge(forme, passage, page, y)
+
+
+def _at_outer_edge(forme: Forme, passage: int | None, page: Planned, y: float) -> Iterator[Item]:
+    if passage is None:
+        return
+    galley, measure = forme.galley, forme.style.page.measure
+    for line in galley.passage_lines(passage):
+        yield from galley.draw(line, forme.left + (measure - galley.filled[line] if page.recto else 0.0), y)

@@ -1,0 +1,145 @@
+"""Inlines in, characters in the stick out, each cut by what it means: 黑 for weight, dots for stress, code as it stands.
+
+Invariant: every character of the inlines goes into the passage, in order; what is drawn besides (readings, note callers) is furniture.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Final, assert_never
+
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
+from converters.layout.boxes import FaceSet
+from converters.layout.stick import Cut, Shape, Span, Stick
+from converters.styles import Style
+
+CALLER_SIZE: Final = 0.62
+CALLER_SHIFT: Final = 0.32
+READING_SIZE: Final = 0.5
+"""Of the size of the base (CLREQ-RB-01)."""
+
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(slots=True)
+class Kit:
+    """What a compositor has at hand: the style, its faces, the stick, and the numbers of this article's notes by label."""
+
+    style: Style
+    faces: FaceSet
+    stick: Stick
+    notes: dict[str, int] = field(default_factory=dict)
+
+    def new_stick(self) -> Stick:
+        return Stick(self.stick.double)
+
+    def cut(self, name: str, size: float = 0.0) -> Cut:
+        """How a kind of text is cut. size: pt of the text it stands in, where the style gives it none of its own."""
+        text = self.style.text[name]
+        own = text.size or size or self.style.page.size
+        return Cut(face=text.face, size=own, advance=text.advance or own, tracking=text.tracking * own)
+
+    def shape(self, name: str, width: float, indent: float = 0.0) -> Shape:
+        """The shape of a passage of this kind in so wide a column. indent: pt."""
+        return Shape(width=width, em=self.style.size(name), indent=indent, justified=self.style.text[name].align == "justify")
+
+    def note_number(self, label: str) -> int:
+        return self.notes.setdefault(label, len(self.notes) + 1)
+
+
+def note_mark(number: int) -> str:
+    """① … ⑳, then [21]."""
+    return CIRCLED[number - 1] if number <= len(CIRCLED) else f"[{number}]"
+
+
+@dataclass(slots=True)
+class _Readings:
+    """Spans of the passage being set, and the readings that wait for its end."""
+
+    spans: list[Span] = field(default_factory=list)
+    readings: list[tuple[int, int, str, Cut]] = field(default_factory=list)
+
+
+def set_inlines(kit: Kit, inlines: Inlines, cut: Cut, passage: int) -> None:
+    """Add inlines to the passage, which is the last one of the stick. Readings become passages of their own after it."""
+    pending = _Readings()
+    for inline in inlines:
+        _set(kit, inline, cut, pending)
+    for span in pending.spans:
+        kit.stick.mark(passage, span)
+    for first, last, reading, base in pending.readings:
+        number = kit.stick.set([(reading, _reading_cut(base))], Shape(width=1e6, em=base.size, justified=False))
+        kit.stick.mark(passage, Span(first, last, reading=number))
+
+
+def _set(kit: Kit, inline: Inline, cut: Cut, pending: _Readings) -> None:
+    first = kit.stick.length
+    match inline:
+        case Text(text):
+            kit.stick.add(text, cut)
+        case Strong(children):
+            strong = kit.cut("strong", cut.size)
+            _set_all(kit, children, replace(cut, face=strong.face), pending)
+        case Emphasis(children):
+            _set_all(kit, children, cut, pending)
+            pending.spans.append(Span(first, kit.stick.length, dotted=True))
+        case Code(text):
+            code = kit.style.text["code"]
+            kit.stick.add(text, replace(cut, face=code.face, verbatim=True))
+        case Link(children, target):
+            _set_all(kit, children, cut, pending)
+            pending.spans.append(Span(first, kit.stick.length, target=target))
+        case Ruby(base, reading):
+            _set_ruby(kit, base, reading, cut, pending)
+        case NoteReference(label):
+            caller = replace(
+                cut, size=cut.size * CALLER_SIZE, advance=cut.size * CALLER_SIZE, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True
+            )
+            kit.stick.add(note_mark(kit.note_number(label)), caller)
+            pending.spans.append(Span(first, kit.stick.length, target=f"#note-{label}"))
+        case LineBreak():
+            pass  # the block has divided there already
+        case _:
+            assert_never(inline)
+
+
+def _set_all(kit: Kit, children: Inlines, cut: Cut, pending: _Readings) -> None:
+    for child in children:
+        _set(kit, child, cut, pending)
+
+
+def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, pending: _Readings) -> None:
+    """A base narrower than its reading gets half the difference on either side."""
+    excess = natural_width(kit.faces, reading, _reading_cut(cut)) - len(base) * cut.advance
+    side = max(excess + 0.1 * cut.size, 0.0) / 2
+    kit.stick.space(side)
+    first = kit.stick.length
+    kit.stick.add(base, cut)
+    kit.stick.bind(first)
+    kit.stick.space(side)
+    pending.readings.append((first, kit.stick.length, reading, cut))
+
+
+def _reading_cut(base: Cut) -> Cut:
+    size = base.size * READING_SIZE
+    return replace(base, size=size, advance=size, furniture=True)
+
+
+def natural_width(faces: FaceSet, text: str, cut: Cut) -> float:
+    """pt, without squeezing: an upper bound good enough to leave room by."""
+    face = faces.faces[faces.number(cut.face)]
+    return sum(int(face.advances[face.glyphs[ord(character)]]) for character in text) * cut.size / 1000
+
+
+def lines_of(inlines: Inlines) -> list[Inlines]:
+    """The inlines between line breaks; a break inside a link or a stress ends that too and begins it again."""
+    lines: list[list[Inline]] = [[]]
+    for inline in inlines:
+        match inline:
+            case LineBreak():
+                lines.append([])
+            case Strong(children) | Emphasis(children) | Link(children, _):
+                first, *further = lines_of(children)
+                lines[-1].append(replace(inline, children=first))
+                lines.extend([replace(inline, children=line)] for line in further)
+            case _:
+                lines[-1].append(inline)
+    return [tuple(line) for line in lines]

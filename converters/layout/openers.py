@@ -1,0 +1,47 @@
+"""The head of an article in, its opener out: kicker, title, subtitle and byline, hung from the line on which the text begins.
+
+Source: design brief, «Article opener», «Title lines».
+"""
+
+from converters.document import Article, Credit, plain_text, title_text
+from converters.layout.inlines import Kit
+from converters.layout.slugs import Opener, Strip
+from converters.layout.titles import divide_title
+from converters.renditions import byline_groups
+
+BETWEEN_NAMES = " "
+BETWEEN_ROLES = "\u3000\u3000"
+
+
+def set_opener(kit: Kit, article: Article, number: int, part: str = "") -> Opener:
+    """The opener of the article of this number, from 1. part: the name of a part that begins here without a page of its own."""
+    style = kit.style
+    room = style.page.measure / style.size("title")
+    title = tuple(_line(kit, line, "title") for line in divide_title(plain_text(article.title), room))
+    above = [_strip(kit, title_text(article.kicker), "kicker")] if article.kicker else []
+    below = [_strip(kit, "——" + title_text(article.subtitle), "subtitle")] if article.subtitle else []
+    if article.byline:
+        below.append(_strip(kit, byline(article.byline), "byline"))
+    return Opener(
+        anchor=f"article-{number}",
+        title=title,
+        title_strip=Strip(title, style.size("title"), width=style.page.measure, align=style.text["title"].align),
+        above=tuple(above),
+        below=tuple(below),
+        part=_strip(kit, part, "contents_part") if part else None,
+    )
+
+
+def byline(credits: tuple[Credit, ...]) -> str:
+    """记者 白雪松 李薇　　通讯员 张志伟: an em between people, two between roles; no padding of short names."""
+    groups = [BETWEEN_NAMES.join((role, *names) if role else names) for role, names in byline_groups(credits)]
+    return BETWEEN_ROLES.join(groups)
+
+
+def _line(kit: Kit, text: str, name: str) -> int:
+    return kit.stick.set([(text, kit.cut(name))], kit.shape(name, kit.style.page.measure))
+
+
+def _strip(kit: Kit, text: str, name: str) -> Strip:
+    style = kit.style
+    return Strip((_line(kit, text, name),), style.size(name), width=style.page.measure, align=style.text[name].align)

@@ -1,0 +1,28 @@
+"""What an editor should hear of the pages: characters that no face has, pages that end before their foot."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from converters.diagnostics import Sink
+from converters.layout.plan import Body
+from converters.styles import Style
+
+
+def report_missing(missing: Iterable[Mapping[int, int]], sink: Sink) -> None:
+    """missing: code point → how often it stands as 〓, batch by batch."""
+    total: Counter[int] = Counter()
+    for counts in missing:
+        total.update(counts)
+    for code, count in sorted(total.items()):
+        sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=count)
+
+
+def report_pages(body: Body, style: Style, sink: Sink) -> None:
+    """Every page that is short and is not the last of its article."""
+    for page in body.pages:
+        if page.article < 0:
+            continue
+        feet = body.made_up[page.article].feet()
+        short = style.page.lines - feet[page.page]
+        if short > 0 and page.page < len(feet) - 1:
+            sink.report("page-short", page=page.label, lines=short)

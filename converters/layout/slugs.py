@@ -1,0 +1,84 @@
+"""What a column is made of: slugs, each a number of whole grid lines, before anyone knows on which page they come.
+
+Invariant: a slug names passages of the copy and where they go; it holds no type. Lengths in pt from the left of the type area.
+"""
+
+from dataclasses import dataclass
+
+from converters.styles import Align
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Passages one under another, a grid line to each line; size: pt of its type. marker: a passage that hangs before the first line."""
+
+    passages: tuple[int, ...]
+    size: float
+    left: float = 0.0
+    width: float = 0.0
+    align: Align = "justify"
+    indent: float = 0.0
+    marker: int | None = None
+    marker_left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """The head of an article, bottom up above its text. title: one passage to each line. part: the name of the part, set above all."""
+
+    anchor: str
+    title: tuple[int, ...]
+    title_strip: Strip
+    above: tuple[Strip, ...] = ()
+    below: tuple[Strip, ...] = ()
+    part: Strip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells side by side from left to left + width. rule_above, rule_below: thickness in pt, 0 = none."""
+
+    cells: tuple[Strip, ...]
+    left: float
+    width: float
+    rule_above: float = 0.0
+    rule_below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A picture, centred in whole lines."""
+
+    source: str
+    alt: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Lines left empty."""
+
+    lines: int = 1
+
+
+Content = Strip | Opener | TableRow | Plate | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """before, after: blank grid lines, dropped at a page edge. keeps_next: no page may end behind it. divides: a page may end inside."""
+
+    content: Content
+    before: int = 0
+    after: int = 0
+    keeps_next: bool = False
+    divides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The column of one article. batch: which batch its passages are in."""
+
+    slugs: tuple[Slug, ...]
+    batch: int = 0

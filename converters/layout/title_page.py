@@ -1,0 +1,161 @@
+"""What is known of the publication in, its title page out: the title upright at the right third, much air, nothing invented.
+
+Invariant: an empty slot of the metadata prints nothing. Source: design brief, «Title page and cover».
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from converters.document import Meta
+from converters.layout.boxes import MILLI
+from converters.layout.impose import BASELINE, Forme, draw_strip
+from converters.layout.inlines import Kit
+from converters.layout.page import Item, Rule
+from converters.layout.slugs import Strip
+from converters.layout.stick import Cut, Shape
+from converters.layout.titles import divide_title
+from converters.renditions import chinese_date
+
+TITLE_AT: Final = 2 / 3
+"""Of the sheet's width: the axis of the title."""
+TITLE_TOP: Final = 0.13
+"""Of the sheet's height."""
+TITLE_ROOM: Final = 0.6
+"""Of the sheet's height: the longest column."""
+PAPER: Final = "#FFFFFF"
+SEAL: Final = 0.9
+"""Of the title's size: the side of the seal."""
+SEAL_TYPE: Final = 0.38
+"""Of its side: the size of its characters."""
+SEAL_FRAME: Final = 0.07
+"""Of its side: how far a fine line of paper stands from its edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class UprightColumn:
+    """One column of upright characters: its passage and the step between characters, pt."""
+
+    passage: int
+    cut: Cut
+    step: float
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """Everything on the title page. title: upright columns from right to left, or level lines where it cannot stand upright."""
+
+    upright: tuple[UprightColumn, ...]
+    level: Strip | None
+    subtitle: UprightColumn | None
+    level_subtitle: Strip | None
+    seal: UprightColumn | None
+    foot: tuple[Strip, ...]
+
+
+def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
+    """height: of the sheet, pt."""
+    upright = stands_upright(meta.title) and stands_upright(meta.subtitle)
+    columns = divide_title(meta.title, TITLE_ROOM * height / kit.style.leading("book_title")) if upright else ()
+    level = divide_title(meta.title, kit.style.page.measure / kit.style.size("book_title"))
+    return TitlePage(
+        upright=tuple(_column(kit, column.strip(), "book_title", TITLE_ROOM * height) for column in columns),
+        level=None if upright else _level(kit, level, "book_title"),
+        subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if upright and meta.subtitle else None,
+        level_subtitle=_level(kit, (meta.subtitle,), "book_subtitle") if meta.subtitle and not upright else None,
+        seal=_seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None,
+        foot=tuple(_foot(kit, meta)),
+    )
+
+
+def stands_upright(text: str) -> bool:
+    """Whether every character looks the same in a column: Han, interpuncts and spaces; marks and Latin would have to turn."""
+    return all(0x2E80 <= ord(character) < 0xFF00 and not 0x3001 <= ord(character) <= 0x301F or character in "·〇 " for character in text)
+
+
+def _column(kit: Kit, text: str, name: str, room: float) -> UprightColumn:
+    """Characters at their leading, closer and smaller where the column is too long for the sheet."""
+    step = min(kit.style.leading(name), room / max(len(text), 1))
+    cut = kit.cut(name)
+    size = min(cut.size, step / 1.1)
+    cut = replace(cut, size=size, advance=size)
+    return UprightColumn(kit.stick.set([(text, cut)], Shape(1e6, size, justified=False)), cut, step)
+
+
+def _seal(kit: Kit, text: str) -> UprightColumn:
+    size = SEAL_TYPE * SEAL * kit.style.size("book_title")
+    cut = replace(kit.cut("seal"), size=size, advance=size, colour=PAPER, furniture=True)
+    return UprightColumn(kit.stick.set([(text, cut)], Shape(1e6, size, justified=False)), cut, 1.04 * size)
+
+
+def _level(kit: Kit, lines: tuple[str, ...], name: str) -> Strip:
+    measure = kit.style.page.measure
+    passages = tuple(kit.stick.set([(line, kit.cut(name))], Shape(measure, kit.style.size(name), justified=False)) for line in lines)
+    return Strip(passages, kit.style.size(name), width=measure, align="center")
+
+
+def _foot(kit: Kit, meta: Meta) -> Iterator[Strip]:
+    """Compiler, publisher and date, where they are given."""
+    for text, name in ((meta.compiler, "book_compiler"), (meta.publisher, "book_compiler"), (chinese_date(meta.date), "book_date")):
+        if text:
+            yield _level(kit, (text,), name)
+
+
+# ---------------------------------------------------------------------------------------------------------------- drawing
+
+
+def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) -> Iterator[Item]:
+    """width, height: of the sheet, pt."""
+    x, top = TITLE_AT * width, TITLE_TOP * height
+    foot_of_title = top
+    for column in page.upright:
+        foot_of_title = max(foot_of_title, top + column.step * _length(forme, column))
+        yield from _draw_column(forme, column, x, top)
+        x -= 1.4 * column.step
+    if page.subtitle is not None:
+        yield from _draw_column(forme, page.subtitle, x + 0.2 * page.subtitle.step, top + 2 * page.subtitle.step)
+    if page.level is not None:
+        yield from _draw_level(forme, page.level, page.level_subtitle, height)
+    if page.seal is not None and page.upright:
+        yield from _draw_seal(forme, page.seal, TITLE_AT * width, foot_of_title)
+    lines = forme.style.page.lines
+    for number, strip in enumerate(page.foot):
+        yield from draw_strip(forme, strip, lines - 1 - 1.5 * (len(page.foot) - 1 - number))
+
+
+def _length(forme: Forme, column: UprightColumn) -> int:
+    copy = forme.galley.copy
+    return int(copy.starts[column.passage + 1] - copy.starts[column.passage])
+
+
+def _draw_column(forme: Forme, column: UprightColumn, x: float, top: float) -> Iterator[Item]:
+    """Character under character, each centred on the axis."""
+    galley = forme.galley
+    start = int(galley.copy.starts[column.passage])
+    for number in range(_length(forme, column)):
+        place = start + number
+        left = x - float(galley.edge[place] + galley.boxes.body[place] / 2) / MILLI
+        middle = top + (number + 0.5) * column.step
+        yield galley.run(place, place + 1, left, middle + BASELINE * column.cut.size)
+
+
+def _draw_level(forme: Forme, title: Strip, subtitle: Strip | None, height: float) -> Iterator[Item]:
+    """Lines one under another from the upper quarter of the sheet."""
+    style = forme.style
+    slot = (height / 4 - forme.top) / style.page.leading
+    for passage in title.passages:
+        yield from draw_strip(forme, replace(title, passages=(passage,)), slot)
+        slot += style.leading("book_title") / style.page.leading
+    if subtitle is not None:
+        yield from draw_strip(forme, subtitle, slot)
+
+
+def _draw_seal(forme: Forme, seal: UprightColumn, x: float, top: float) -> Iterator[Item]:
+    """A small square with its two characters, below the title."""
+    title = forme.style.size("book_title")
+    side, top = SEAL * title, top + 0.5 * title
+    colour = forme.style.palette.seal
+    for inset, fill in ((0.0, colour), (SEAL_FRAME * side, PAPER), ((SEAL_FRAME + 0.018) * side, colour)):
+        yield Rule(x - side / 2 + inset, top + inset, side - 2 * inset, side - 2 * inset, fill)
+    length = _length(forme, seal)
+    yield from _draw_column(forme, seal, x, top + (side - length * seal.step) / 2)

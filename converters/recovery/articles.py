@@ -1,0 +1,108 @@
+"""Where does an article begin and end, and what stands at its head?
+
+Invariant: every passage goes to exactly one draft, in its order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converters.document import Credit, Inline, Inlines, Strong, Text, plain_text
+from converters.inlines import merge
+from converters.recovery.bylines import parse_byline
+from converters.recovery.forms import dash_length
+from converters.recovery.headlines import Layout, Place
+from converters.recovery.passages import Passage
+
+_OPENS_HEAD = frozenset({Place.TITLE, Place.BANNER, Place.KICKER, Place.SUBTITLE})
+_HEAD = _OPENS_HEAD | {Place.BYLINE, Place.DATE}
+
+Placed = tuple[Place, Passage]
+
+
+@dataclass(slots=True)
+class Draft:
+    """One article's passages with their places."""
+
+    head: list[Placed] = field(default_factory=list)
+    body: list[Placed] = field(default_factory=list)
+
+    def at(self, place: Place) -> list[Passage]:
+        return [passage for own, passage in self.head if own is place]
+
+    @property
+    def level(self) -> int:
+        """The level of the title's markup, 0 without."""
+        return max((passage.evidence.heading for passage in self.at(Place.TITLE)), default=0)
+
+    @property
+    def byline(self) -> tuple[Credit, ...]:
+        return tuple(credit for passage in self.at(Place.BYLINE) for credit in parse_byline(passage.text))
+
+
+def split_articles(passages: Sequence[Passage], layout: Layout) -> list[Draft]:
+    """Drafts in order; a source without any title is one draft without a head."""
+    split = _split_after if layout.titles_follow else _split_before
+    drafts = split(list(zip(layout.places, passages, strict=True)))
+    return [draft for draft in drafts if draft.head or draft.body]
+
+
+def _split_before(placed: list[Placed]) -> list[Draft]:
+    """Heads come before their bodies; a byline after a body is still that body's."""
+    drafts = [Draft()]
+    for place, passage in placed:
+        if place in _OPENS_HEAD and drafts[-1].body:
+            drafts.append(Draft())
+        _put(drafts[-1], place, passage)
+    return drafts
+
+
+def _split_after(placed: list[Placed]) -> list[Draft]:
+    """Heads come after their bodies; a banner or a kicker below a title opens what follows."""
+    drafts = [Draft()]
+    for place, passage in placed:
+        closed = any(own is Place.TITLE for own, _ in drafts[-1].head)
+        if closed and (place not in _HEAD or place in (Place.BANNER, Place.KICKER)):
+            drafts.append(Draft())
+        _put(drafts[-1], place, passage)
+    return drafts
+
+
+def _put(draft: Draft, place: Place, passage: Passage) -> None:
+    dated_below = place is Place.DATE and draft.body and not draft.at(Place.TITLE)
+    in_head = place in _HEAD and not dated_below and not (place is Place.DATE and draft.body and draft.body[-1][0] is Place.SIGNATURE)
+    (draft.head if in_head else draft.body).append((place, passage))
+
+
+# ------------------------------------------------------------------------------------------------------------------- heads
+
+
+def title_of(draft: Draft) -> Inlines:
+    """The title; its lines are divided by a space, as titles in running text are."""
+    return _words(draft.at(Place.TITLE))
+
+
+def kicker_of(draft: Draft) -> Inlines:
+    return _without_end(_words(draft.at(Place.KICKER)), "：:")
+
+
+def subtitle_of(draft: Draft) -> Inlines:
+    words = [Passage((Text(line.text[dash_length(line.text) :]),), "", line.span, line.evidence) for line in draft.at(Place.SUBTITLE)]
+    return _words(words)
+
+
+def _words(lines: list[Passage]) -> Inlines:
+    inlines: list[Inline] = []
+    for order, line in enumerate(lines):
+        inlines.extend([Text(" ")] if order else [])
+        inlines.extend(_unweighted(line.inlines))
+    return merge(inlines)
+
+
+def _unweighted(inlines: Inlines) -> list[Inline]:
+    """A title's own weight says nothing more."""
+    return [Text(plain_text(inline.children)) if isinstance(inline, Strong) else inline for inline in inlines]
+
+
+def _without_end(inlines: Inlines, marks: str) -> Inlines:
+    text = plain_text(inlines)
+    return (Text(text.rstrip(marks + " ")),) if text else ()

@@ -1,0 +1,154 @@
+"""Which words before a colon name a speaker, what office and name are they made of, and who asks?
+
+Invariant: who asks is told by the person, never by how a sentence ends.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from converters.document import Credit, Role, Speaker
+from converters.recovery.bylines import parse_byline
+from converters.recovery.passages import Passage, strong_head
+from converters.recovery.words import ANSWERS, FIELDS, HOSTS, OFFICES, OPENERS, SPEECH_VERBS, SURNAME
+
+_LABEL = re.compile(r"((?:\d{1,2}[.．、]\s*)?[^：:，。！？；…“”《》\n]{1,30}?)\s*[：:]\s*")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.' -]{0,28}")
+_HAN_NAME = re.compile(rf"{SURNAME}[\u3400-\u9fff]{{1,2}}")
+
+_OFFICE = "|".join(OFFICES)
+_OFFICE_THEN_NAME = re.compile(rf"(.*(?:{_OFFICE}))\s*([\u3400-\u9fff·]{{2,4}}|[\u3400-\u9fff]{{1,8}}·[\u3400-\u9fff·]{{1,12}})")
+_SURNAME_OFFICE_NAME = re.compile(rf"({SURNAME})((?:副)?(?:{_OFFICE}))([\u3400-\u9fff]{{1,2}})")
+_NAME_THEN_OFFICE = re.compile(rf"({SURNAME}[\u3400-\u9fff]{{0,2}}?)((?:副)?(?:{_OFFICE}))")
+_NAME_BRACKET_OFFICE = re.compile(r"([^（(]{2,12})[（(]([^）)]+)[）)]")
+
+_LONGEST_REPEATED = 14.0
+"""em; a label without an office is a name or the name of a paper."""
+_TRANSCRIPT_SHARE = 0.5
+"""From this share of labelled paragraphs on a text is a transcript, and whoever has a label once speaks too."""
+
+
+@dataclass(slots=True)
+class _Votes:
+    """How often a label begins a paragraph, and what follows it."""
+
+    starts: int = 0
+    quotes: int = 0
+    empty: int = 0
+    bold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of a source, as printed, without their colons."""
+
+    known: frozenset[str] = field(default_factory=frozenset)
+
+    def of(self, passage: Passage) -> str:
+        """The label that a passage begins with, or nothing."""
+        if not self.known or passage.evidence.heading:
+            return ""
+        found = _LABEL.match(passage.text)
+        return found.group(1) if found and found.group(1) in self.known else ""
+
+
+def words_after(passage: Passage) -> int:
+    """Where in the passage the words after its label begin."""
+    found = _LABEL.match(passage.text)
+    return found.end() if found else 0
+
+
+def find_labels(lines: list[Passage]) -> Labels:
+    """The labels that this source's own lines give evidence of: by form, by repetition, by weight of print."""
+    votes = _count(lines)
+    known = {label for label, vote in votes.items() if _speaks_surely(label, vote) or _speaks_often(label, vote)}
+    begins = sum(1 for _ in _paragraph_starts(lines))
+    spoken = sum(vote.starts for label, vote in votes.items() if label in known)
+    named = known - HOSTS - ANSWERS
+    if named and spoken >= _TRANSCRIPT_SHARE * begins and spoken > 2:
+        known |= {label for label, vote in votes.items() if _is_plausible(label, vote)}
+    return Labels(frozenset(known))
+
+
+def _paragraph_starts(lines: list[Passage]) -> Iterator[Passage]:
+    """Lines that may begin a paragraph: after a blank line, a page's end or a sentence's end."""
+    before: Passage | None = None
+    for line in lines:
+        evidence = line.evidence
+        free = before is None or before.block or evidence.blank_before or evidence.page_before or evidence.bold or before.ends_sentence
+        if free and not line.block:
+            yield line
+        before = line
+
+
+def _count(lines: list[Passage]) -> dict[str, _Votes]:
+    votes: dict[str, _Votes] = {}
+    for line in _paragraph_starts(lines):
+        found = _LABEL.match(line.text)
+        if not found or line.evidence.heading or not _LETTER.search(found.group(1)) or parse_byline(line.text):
+            continue
+        vote = votes.setdefault(found.group(1), _Votes())
+        rest = line.text[found.end() :]
+        vote.starts += 1
+        vote.quotes += rest[:1] in OPENERS[:4] and bool(rest)
+        vote.empty += not rest
+        vote.bold += bool(strong_head(line)) and len(strong_head(line)) >= found.end(1)
+    return votes
+
+
+def _speaks_surely(label: str, vote: _Votes) -> bool:
+    if vote.empty == vote.starts:
+        return False
+    if vote.bold and vote.bold == vote.starts and len(label) <= 24:
+        return True
+    bare = re.sub(r"^\d{1,2}[.．、]\s*", "", label)
+    if bare in HOSTS or bare in ANSWERS:
+        return True
+    speaker = split_label(label)
+    return bool(speaker.office and _HAN_NAME.fullmatch(speaker.name)) and not SPEECH_VERBS.search(label)
+
+
+def _speaks_often(label: str, vote: _Votes) -> bool:
+    return vote.starts > 1 and _is_plausible(label, vote)
+
+
+def _is_plausible(label: str, vote: _Votes) -> bool:
+    if vote.empty or 2 * vote.quotes > vote.starts or label in FIELDS or SPEECH_VERBS.search(label) or label[0] in OPENERS:
+        return False
+    named = _HAN_NAME.fullmatch(label) or _LATIN_NAME.fullmatch(label) or split_label(label).office
+    return bool(named) or len(label) <= 4 or (vote.starts > 2 and len(label) <= _LONGEST_REPEATED)
+
+
+# --------------------------------------------------------------------------------------------------------- office and name
+
+
+def split_label(label: str) -> Speaker:
+    """A label as office and name: 永安镇党委书记李锋, 黃委員昭順, 李锋书记, 李锋（永安镇党委书记）, 主席, Audrey Tang."""
+    if found := _NAME_BRACKET_OFFICE.fullmatch(label):
+        return Speaker(label, found.group(2), found.group(1))
+    if found := _SURNAME_OFFICE_NAME.fullmatch(label):
+        return Speaker(label, found.group(2), found.group(1) + found.group(3))
+    if found := _OFFICE_THEN_NAME.fullmatch(label):
+        return Speaker(label, found.group(1), found.group(2))
+    if label in HOSTS or label in ANSWERS or label.endswith(tuple(OFFICES)):
+        found = _NAME_THEN_OFFICE.fullmatch(label)
+        return Speaker(label, found.group(2), found.group(1)) if found else Speaker(label, label)
+    return Speaker(label, "", label)
+
+
+def speakers_of(labels: Iterable[str], byline: tuple[Credit, ...]) -> dict[str, Speaker]:
+    """The speakers of one article. Who holds a host's office, or wrote the article, asks; where someone asks, the others answer."""
+    writers = {credit.name for credit in byline}
+    split = {label: split_label(label) for label in labels}
+    hosts = {label for label, speaker in split.items() if _hosts(speaker) or speaker.name in writers}
+    if not hosts:
+        return split
+    return {
+        label: Speaker(label, speaker.office, speaker.name, Role.HOST if label in hosts else Role.GUEST) for label, speaker in split.items()
+    }
+
+
+def _hosts(speaker: Speaker) -> bool:
+    office = re.sub(r"^\d{1,2}[.．、]\s*", "", speaker.office)
+    return office in HOSTS or office.endswith(tuple(word for word in HOSTS if len(word) > 1))

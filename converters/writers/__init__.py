@@ -1,0 +1,1 @@
+"""Writers: Document → bytes, one format each. Loaded by name, through the registry."""

@@ -1,0 +1,1 @@
+"""Judges from outside that we did not write."""

@@ -1,0 +1,1 @@
+"""E-books before judges from outside, and read back."""

@@ -1,0 +1,1 @@
+"""Web pages before judges from outside, and read back."""

@@ -1,0 +1,1 @@
+"""The PDF as readers that we did not write see it."""

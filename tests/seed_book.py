@@ -1,0 +1,47 @@
+"""The collection of the seeds and its editions, made once for every test that looks at them, as the command line makes them."""
+
+from functools import cache
+from pathlib import Path
+
+from converters import convert, registry
+from converters.context import Context
+from converters.convert import Options
+from converters.diagnostics import Sink
+from converters.document import Document
+from tests.outside import PROJECT
+
+OPTIONS = Options(date="2026-11-21", language="zh")
+
+
+@cache
+def book() -> tuple[Document, Sink]:
+    """The document of `seeds/collection.toml`, and what recovery and editing said of it."""
+    sink = Sink()
+    sources = convert.locate([str(PROJECT / "seeds")], Path())
+    documents = list(convert.read_documents(sources, OPTIONS, sink))
+    return convert.compose(documents, sources, OPTIONS, sink), sink
+
+
+@cache
+def context(style: str = "book") -> Context:
+    sources = convert.locate([str(PROJECT / "seeds")], Path())
+    options = Options(style=style, date=OPTIONS.date, language=OPTIONS.language)
+    return convert.make_context(book()[0], sources, options, Sink())
+
+
+@cache
+def edition(name: str, style: str = "book") -> bytes:
+    """One edition's bytes; whatever a writer reports is kept by `edition_findings`."""
+    return _made(name, style)[0]
+
+
+def edition_findings(name: str, style: str = "book") -> Sink:
+    return _made(name, style)[1]
+
+
+@cache
+def _made(name: str, style: str) -> tuple[bytes, Sink]:
+    sink = Sink()
+    made = registry.writer(name).write(book()[0], context(style), sink)
+    assert isinstance(made, bytes)
+    return made, sink
