@@ -28,9 +28,6 @@ SEPARATOR = "<!-- -->"
 TURN_BLOCKS = (Paragraph, List, BlockQuote, CodeBlock, Table, Figure)
 """What goes on with the turn before it. Any other block ends the turn, and so does the remark /turn."""
 
-LINES = ("salutation", "signature", "date", "source-note")
-"""Remarks that make a line one of these blocks."""
-
 _REMARK = re.compile(r'<!-- (/?[a-z-]+)((?: [a-z-]+(?:="[^"]*")?)*) -->')
 _VALUE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
 

@@ -19,6 +19,9 @@ from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink
 from converters.document import Document
 
 DONE, OUR_BUG, USAGE, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+_OTHERS = ("all", "formats", "styles", "init")
+"""The commands that are no format."""
+
 _EXIT_CODES = {
     "unknown-format": USAGE,
     "unknown-style": USAGE,
@@ -105,6 +108,8 @@ def _convert(run: Run, language: str, sink: Sink) -> int:
         made = []
         for one in _editions(document, run):
             context = convert.make_context(one, sources, replace(run.options, language=language), sink)
+            numbered = "docx" in writers and (sources.collected or run.options.page_numbers)
+            context = convert.numbered(one, context) if numbered else context
             for name, writer in writers.items():
                 made.append((one, writer.suffix, convert.write(one, name, context, sink)))
                 step()
@@ -301,10 +306,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parsed(arguments: list[str], language: str) -> Run:
-    first = next((word for word in arguments if not word.startswith("-")), "")
-    if first and arguments[0] == first and first not in _commands():
-        raise ConversionError(Diagnostic("unknown-format", None, (("name", first), ("known", "、".join(_commands())))))
-    found = _parser(language).parse_args(arguments)
+    first = arguments[0] if arguments and not arguments[0].startswith("-") else ""
+    known = [first] if first in {*registry.WRITERS, *_OTHERS} else _commands()
+    if first and first not in known:
+        raise ConversionError(Diagnostic("unknown-format", None, (("name", first), ("known", "、".join(known)))))
+    found = _parser(language, known).parse_args(arguments)
     options = Options(
         style=getattr(found, "style", ""),
         labels=getattr(found, "labels", ""),
@@ -312,6 +318,7 @@ def _parsed(arguments: list[str], language: str) -> Run:
         only=getattr(found, "only", ""),
         keep_typing=getattr(found, "keep_typing", False),
         cover=not getattr(found, "no_cover", False),
+        page_numbers=getattr(found, "page_numbers", False),
     )
     return Run(
         command=found.command,
@@ -325,10 +332,13 @@ def _parsed(arguments: list[str], language: str) -> Run:
 
 
 def _commands() -> list[str]:
-    return [*registry.writer_names(), "all", "formats", "styles", "init"]
+    """Every command, those of foreign formats among them."""
+    return [*registry.writer_names(), *_OTHERS]
 
 
-def _parser(language: str) -> _Parser:
+def _parser(language: str, known: list[str]) -> _Parser:
+    """known: the commands to describe; the one that was called is enough."""
+
     def say(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
@@ -349,25 +359,23 @@ def _parser(language: str) -> _Parser:
     parser.add_argument("-h", "--help", action="help", help=say("这份说明", "this help"))
     commands = parser.add_subparsers(dest="command", required=True, metavar=say("命令", "COMMAND"))
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
+    texts = _command_help(say)
+    for name in known:
+        text = texts.get(name, name)
         added = commands.add_parser(name, help=text, description=text, formatter_class=look, add_help=False)
         _add_common(added, say)
-        return added
-
-    for name, text in _format_help(say).items():
-        _add_conversion(command(name, text), say)
-    command("formats", say("列出各种版本格式", "list the formats"))
-    command("styles", say("列出各种样式", "list the styles"))
-    init = command("init", say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"))
-    init.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
+        if name == "init":
+            added.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
+        elif name not in ("formats", "styles"):
+            _add_conversion(added, say)
     return parser
 
 
 Say = Callable[[str, str], str]
 
 
-def _format_help(say: Say) -> dict[str, str]:
-    known = {
+def _command_help(say: Say) -> dict[str, str]:
+    return {
         "pdf": say("排成可以付印的书（PDF）", "a book to print (PDF)"),
         "docx": say("做成 Word/WPS 文档", "a Word document"),
         "epub": say("做成电子书（EPUB 3）", "an e-book (EPUB 3)"),
@@ -375,9 +383,11 @@ def _format_help(say: Say) -> dict[str, str]:
         "html": say("做成一个网页文件", "one web page"),
         "json": say("导出扁平的 JSON，供数据库和检索用", "flat JSON for databases and search"),
         "native": say("导出无损的文档模型（.native.json），可再作来源", "the lossless document model, readable again"),
+        "all": say("一次做出 pdf、docx、epub、md、html、json", "pdf, docx, epub, md, html and json at once"),
+        "formats": say("列出各种版本格式", "list the formats"),
+        "styles": say("列出各种样式", "list the styles"),
+        "init": say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"),
     }
-    foreign = {name: name for name in registry.writer_names() if name not in known}
-    return {**known, **foreign, "all": say("一次做出 pdf、docx、epub、md、html、json", "pdf, docx, epub, md, html and json at once")}
 
 
 def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -423,6 +433,11 @@ def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
     )
     parser.add_argument(
         "--keep-typing", action="store_true", help=say("保留原文里的空格和全角字母数字", "keep spaces and full-width letters as typed")
+    )
+    parser.add_argument(
+        "--page-numbers",
+        action="store_true",
+        help=say("Word 目录按印刷版填好页码（collection.toml 总是如此）", "the print edition's page numbers in Word's contents, as a collection has"),
     )
     parser.add_argument("--no-cover", action="store_true", help=say("电子书不画封面", "an e-book without a drawn cover"))
     parser.add_argument(

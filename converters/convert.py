@@ -50,6 +50,7 @@ class Options:
     only: str = ""
     keep_typing: bool = False
     cover: bool = True
+    page_numbers: bool = False
 
 
 # ---------------------------------------------------------------------------------------------------------------- shipped
@@ -273,6 +274,13 @@ def make_context(document: Document, sources: Sources, options: Options, sink: S
         cover=options.cover,
         language=options.language or "zh",
     )
+
+
+def numbered(document: Document, context: Context) -> Context:
+    """The context with the folio of each article, from the print layout: for a contents page outside the PDF."""
+    from converters.layout import lay_out, page_numbers
+
+    return replace(context, page_numbers=page_numbers(lay_out(document, context, Sink())))
 
 
 def _labels(word: str) -> Labels:

@@ -3,12 +3,11 @@
 Invariant: a finding is data (a stable code and its values); its words are chosen when it is shown, in the reader's language.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +111,11 @@ def refuse(code: str, span: Span | None = None, **values: object) -> ConversionE
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every code with its severity, its messages and its hints; a code stands in one file only."""
+    import tomllib  # a run that has nothing to say needs no words
+
     codes: dict[str, Mapping[str, str]] = {}
-    folder = resources.files(__package__) / "messages"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".toml"):
-            codes.update(tomllib.loads(file.read_text(encoding="utf-8")))
+    for file in sorted((Path(__file__).parent / "messages").glob("*.toml")):
+        codes.update(tomllib.loads(file.read_text(encoding="utf-8")))
     return codes
 
 

@@ -1,11 +1,11 @@
-"""Formats by name. Built-in and foreign formats take one path: an entry point, loaded when it is asked for.
+"""Formats by name. Built-in and foreign formats take one path: `module:Class`, loaded when it is asked for.
 
 A foreign package adds a format by an entry point of its own in the group `converters.readers` or `converters.writers`.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib import import_module
 from pathlib import PurePosixPath
 from typing import ClassVar, Protocol, cast
 
@@ -91,14 +91,16 @@ def writer_names() -> list[str]:
 
 
 def _load(group: str, name: str, built_in: Mapping[str, str]) -> object:
-    if name in built_in:
-        return EntryPoint(name, built_in[name], group).load()()
-    foreign = _foreign(group)
-    if name not in foreign:
-        raise refuse("unknown-format", name=name, known="、".join([*built_in, *foreign]))
-    return foreign[name].load()()
+    place = built_in.get(name) or _foreign(group).get(name)
+    if place is None:
+        raise refuse("unknown-format", name=name, known="、".join([*built_in, *_foreign(group)]))
+    module, _, attribute = place.partition(":")
+    return vars(import_module(module))[attribute]()
 
 
 @cache
-def _foreign(group: str) -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=group) if not point.value.startswith("converters.")}
+def _foreign(group: str) -> dict[str, str]:
+    """The entry points of other packages. Finding them costs more than most conversions import, so only an unknown name asks."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in entry_points(group=group)}

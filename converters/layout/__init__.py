@@ -4,7 +4,6 @@ lines: text in the stick, boxes, the good divisions of every passage; paragraphs
 make-up of each article; book parts: everything around the articles. Invariant: same document and context, same book.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from converters.context import Context
@@ -15,8 +14,8 @@ from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch, compose, set_galley
 from converters.layout.inlines import Kit
 from converters.layout.page import Book
-from converters.layout.paragraphs import set_article
-from converters.layout.plan import Body, plan_body
+from converters.layout.paragraphs import set_article, set_note
+from converters.layout.plan import Columns, plan_body
 from converters.layout.reports import report_missing, report_pages
 from converters.layout.slugs import Flow
 from converters.layout.stick import Stick
@@ -36,32 +35,32 @@ WITHOUT_LATIN = frozenset({"kai", "fangsong"})
 
 def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     """All pages of a document. Raises: ConversionError where a face of the style is missing."""
-    style, kit = context.style, outfit(context)
-    flows, batches = set_text(document, kit, context, sink)
-    body = plan_body(document, flows, batches, style)
-    galleys = [set_galley(batch, kit.faces, chosen_counts(body, flows, number)) for number, batch in enumerate(batches)]
-    report_missing([batch.boxes.missing for batch in batches], sink)
-    report_pages(body, style, sink)
-    return assemble(document, flows, body, galleys, kit)
+    kit = outfit(context)
+    columns = set_text(document, kit, context, sink)
+    body = plan_body(document, columns, kit.style)
+    galleys = [set_galley(batch, kit.faces, body.chosen(columns, number)) for number, batch in enumerate(columns.batches)]
+    report_missing([batch.boxes.missing for batch in columns.batches], sink)
+    report_pages(body, kit.style, sink)
+    return assemble(document, columns, body, galleys, kit)
 
 
-def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> tuple[list[Flow], list[Batch]]:
-    """The columns of all articles, and their text in batches of whole articles with the good divisions found."""
-    flows: list[Flow] = []
+def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Columns:
+    """The columns of all articles and notes, and their text in batches of whole articles with the good divisions found."""
+    articles: list[Flow] = []
+    notes: dict[int, Flow] = {}
     batches: list[Batch] = []
     stick = kit.new_stick()
-    for number, article in enumerate(document.articles, 1):
-        flows.append(replace(set_article(replace(kit, stick=stick, notes={}), article, number, context, sink), batch=len(batches)))
-        if stick.length > BATCH:
-            batches.append(compose(stick, kit.faces, context.style))
-            stick = kit.new_stick()
-    return flows, [*batches, compose(stick, kit.faces, context.style)]
-
-
-def chosen_counts(body: Body, flows: Sequence[Flow], batch: int) -> dict[int, int]:
-    """Passage → the lines that the make-up gave it, for the passages of one batch."""
-    chosen = zip(flows, body.made_up, strict=True)
-    return {passage: lines for flow, article in chosen if flow.batch == batch for passage, lines in article.counts.items()}
+    for part_number, part in enumerate(document.parts):
+        if part.note:
+            flow = set_note(replace(kit, stick=stick, notes={}), part, context, sink)
+            notes[part_number] = replace(flow, batch=len(batches))
+        for article in part.articles:
+            flow = set_article(replace(kit, stick=stick, notes={}), article, len(articles) + 1, context, sink)
+            articles.append(replace(flow, batch=len(batches)))
+            if stick.length > BATCH:
+                batches.append(compose(stick, kit.faces, context.style))
+                stick = kit.new_stick()
+    return Columns(articles, notes, [*batches, compose(stick, kit.faces, context.style)])
 
 
 def outfit(context: Context) -> Kit:

@@ -8,21 +8,27 @@ from dataclasses import dataclass, replace
 
 from converters.document import Document
 from converters.layout.composing import set_stick
-from converters.layout.contents import Contents, draw_entries, draw_heading, entry_text, paginate, set_contents, set_part_contents
+from converters.layout.contents import (
+    Contents,
+    draw_entries,
+    draw_heading,
+    entry_text,
+    paginate,
+    part_slot,
+    set_contents,
+    set_part_contents,
+)
 from converters.layout.furniture import Furniture, draw_folio, draw_head, set_furniture
 from converters.layout.galley import Galley
 from converters.layout.impose import Forme, draw_slug, draw_strip
 from converters.layout.inlines import Kit
 from converters.layout.page import Anchor, Book, Item, OutlineEntry, Page
 from converters.layout.pages import Placement
-from converters.layout.plan import Body, Planned, plan_front
+from converters.layout.plan import Body, Columns, Planned, plan_front
 from converters.layout.slugs import Flow, Strip
 from converters.layout.stick import Shape
 from converters.layout.title_page import TitlePage, draw_title_page, set_title_page
 from converters.styles import MM, Style
-
-PART_TITLE_SLOT = 1 / 3
-"""Of the type area's lines: where the name of a part stands on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,11 @@ class Extras:
     front_length: int
 
 
-def assemble(document: Document, flows: Sequence[Flow], body: Body, galleys: Sequence[Galley], kit: Kit) -> Book:
+def assemble(document: Document, columns: Columns, body: Body, galleys: Sequence[Galley], kit: Kit) -> Book:
     """Draw every page. kit: its stick is empty and takes all that is not in the articles."""
     style = kit.style
     extras = set_extras(document, body, kit)
-    pages = (*_draw_front(extras, style), *_draw_body(flows, body, galleys, extras, style))
+    pages = (*_draw_front(extras, style), *_draw_body(columns, body, galleys, extras, style))
     return Book(style.page.width, style.page.height, pages, outline(document))
 
 
@@ -98,16 +104,20 @@ def _draw_front(extras: Extras, style: Style) -> Iterator[Page]:
         yield Page(tuple(items), page.label, page.kind)
 
 
-def _draw_body(flows: Sequence[Flow], body: Body, galleys: Sequence[Galley], extras: Extras, style: Style) -> Iterator[Page]:
-    placed = [_by_page(article.placements) for article in body.made_up]
+def _draw_body(columns: Columns, body: Body, galleys: Sequence[Galley], extras: Extras, style: Style) -> Iterator[Page]:
+    articles = [_by_page(article.placements) for article in body.articles]
+    notes = {part: _by_page(note.placements) for part, note in body.notes.items()}
     for number, page in enumerate(body.pages, extras.front_length):
         around = forme_of(style, extras.galley, page)
         items: list[Item] = [*draw_head(around, extras.furniture.heads[number], page)]
-        if page.kind in ("part", "part-contents"):
+        if page.part in extras.parts and page.kind in ("part", "part-contents"):
             items += _draw_part(around, extras.parts[page.part], page)
         if page.article >= 0:
-            flow = flows[page.article]
-            items += _draw_column(replace(around, galley=galleys[flow.batch]), flow, placed[page.article].get(page.page, ()))
+            flow, placed = columns.articles[page.article], articles[page.article].get(page.page, ())
+            items += _draw_column(replace(around, galley=galleys[flow.batch]), flow, placed)
+        if page.kind == "part-contents" and page.part in notes:
+            flow, placed = columns.notes[page.part], notes[page.part].get(page.page, ())
+            items += _draw_column(replace(around, galley=galleys[flow.batch]), flow, placed)
         items += draw_folio(around, extras.furniture.folios[number], page)
         yield Page(tuple(items), page.label, page.kind)
 
@@ -127,12 +137,12 @@ def _by_page(placements: tuple[Placement, ...]) -> dict[int, list[Placement]]:
 def _draw_part(forme: Forme, part: tuple[Strip, Contents], page: Planned) -> Iterator[Item]:
     """Recto the name in the upper third, verso the articles of the part from the same height on."""
     name, contents = part
-    slot = int(forme.style.page.lines * PART_TITLE_SLOT)
+    slot, lines = part_slot(forme.style), forme.style.page.lines
     if page.kind == "part":
         yield Anchor(f"part-{page.part + 1}", forme.top)
         yield from draw_strip(forme, name, slot)
-    else:
-        for entries in paginate(forme.galley, contents, forme.style.page.lines, slot)[:1]:
+    elif not page.page:
+        for entries in paginate(forme.galley, contents, lines, slot)[:1]:
             yield from draw_entries(forme, contents, entries)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from converters.document import Article, Document, title_text
+from converters.document import Article, Document, Part, title_text
 from converters.layout.galley import Galley
 from converters.layout.impose import Forme, draw_strip
 from converters.layout.inlines import Kit
@@ -16,6 +16,7 @@ from converters.layout.page import Anchor, Item, LinkArea
 from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
 from converters.layout.titles import FULLEST, at_spaces, divide_by_sense, width_em
+from converters.styles import Style
 
 TURNOVER: Final = 22.0
 """em; a longer entry turns over."""
@@ -24,6 +25,8 @@ LEAST_LEADERS: Final = 1
 """em of dots, three to an em."""
 SINK: Final = 5
 """Grid lines of the heading of the contents."""
+PART_SINK: Final = 1 / 3
+"""Of the lines of a page: where a part's page begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,26 @@ def entry_text(article: Article) -> str:
     """永安镇：奏响强工兴产“主旋律” 凝聚工业倍增“新合力”."""
     kicker = title_text(article.kicker)
     return (f"{kicker}：" if kicker else "") + title_text(article.title)
+
+
+def has_page(part: Part, style: Style) -> bool:
+    """Whether a part has a page of its own."""
+    return bool(part.name) and style.parts == "page"
+
+
+def part_slot(style: Style) -> int:
+    """The grid line on which the name of a part stands, and the first entry on its back."""
+    return int(style.page.lines * PART_SINK)
+
+
+def part_contents_foot(articles: Sequence[Article], style: Style) -> int:
+    """The grid line below the contents of a part."""
+    return part_slot(style) + sum(len(divide_entry(entry_text(article), _room(style))) for article in articles)
+
+
+def _room(style: Style) -> float:
+    """em of an entry's line."""
+    return min(TURNOVER, style.page.characters - FOLIO_ROOM - 2)
 
 
 def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Contents:
@@ -96,7 +119,7 @@ def _article_entry(kit: Kit, article: Article, number: int, folios: Mapping[int,
     """The entry in lines of at most 22 em, the later ones one em further in."""
     style, size = kit.style, kit.style.size(name)
     indent = style.text[name].indent * size
-    lines = divide_entry(entry_text(article), min(TURNOVER, style.page.characters - FOLIO_ROOM - 2))
+    lines = divide_entry(entry_text(article), _room(style))
     width = TURNOVER * size - indent
     passages = tuple(_passage(kit, line, name, width - (size if place else 0), 0.0) for place, line in enumerate(lines))
     strip = Strip(passages, size, indent, width, "start")

@@ -312,7 +312,7 @@ def choose(copy: Copy, boxes: Boxes, divisions: Divisions, counts: Places) -> Li
         place[first[active] + number] = layer.place[state[active]]
         state[active] = layer.origin[state[active]]
     passage = np.repeat(np.arange(len(counts)), counts)
-    stop = np.append(place[1:], 0)
+    stop = np.roll(place, -1)
     closing = first[1:][counts > 0] - 1
     stop[closing] = np.searchsorted(divisions.ruler.places, copy.starts[1:][counts > 0])
     ruler = divisions.ruler

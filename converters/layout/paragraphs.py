@@ -25,6 +25,7 @@ from converters.document import (
     List,
     ListItem,
     Paragraph,
+    Part,
     Role,
     Salutation,
     Signature,
@@ -35,6 +36,7 @@ from converters.document import (
     Turn,
     plain_text,
 )
+from converters.layout.contents import has_page, part_contents_foot
 from converters.layout.inlines import Kit, lines_of, note_mark, set_inlines
 from converters.layout.openers import set_opener
 from converters.layout.plates import plate_size
@@ -92,10 +94,13 @@ def set_article(kit: Kit, article: Article, number: int, context: Context, sink:
     return Flow(tuple(column.slugs))
 
 
-def set_blocks(kit: Kit, blocks: Blocks, context: Context, sink: Sink) -> Flow:
-    """The column of some blocks outside articles: an editor's note."""
+def set_note(kit: Kit, part: Part, context: Context, sink: Sink) -> Flow:
+    """The column of the editor's note on a part, below the part's contents where it has a page."""
     column = _Column(kit, context, sink, iter(()), [], [])
-    _set_blocks(column, blocks, Room())
+    if has_page(part, kit.style):
+        column.put(Blank(part_contents_foot(part.articles, kit.style) + 1), keeps_next=True)
+    _set_blocks(column, part.note, Room())
+    _set_notes(column)
     return Flow(tuple(column.slugs))
 
 
@@ -218,7 +223,7 @@ def _divided(children: Inlines) -> list[Inlines]:
 
 def _set_turn(column: _Column, speaker: Speaker, children: Blocks, room: Room) -> None:
     """The speaker's blocks, the label before the first paragraph; kai for the host."""
-    column.label = (speaker, next(column.labels))
+    column.label = (speaker, next(column.labels, speaker.label))
     own = replace(room, style="host") if speaker.role is Role.HOST else room
     if not children or not isinstance(children[0], Paragraph):
         _set_paragraph(column, (), (), own)

@@ -4,12 +4,13 @@ Invariant: an odd folio is a right-hand page; a part begins on one, so that its 
 printed. Source: CLREQ-RH-03, CLREQ-RH-04, CLREQ-BK-01; design brief, «Parts».
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from converters.document import Document, Part
+from converters.document import Document
 from converters.layout.composing import Batch
+from converters.layout.contents import has_page
 from converters.layout.pages import MadeUp, Sheet, make_up
 from converters.layout.slugs import Flow
 from converters.styles import Style
@@ -30,31 +31,51 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """All text of the book, ready for pages. notes: part number → the column of the editor's note on it."""
+
+    articles: Sequence[Flow]
+    notes: Mapping[int, Flow]
+    batches: Sequence[Batch]
+
+    @property
+    def flows(self) -> Iterator[Flow]:
+        yield from self.articles
+        yield from self.notes.values()
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """The numbered pages, and how each article is made up."""
+    """The numbered pages, and how each article and each part's note is made up."""
 
     pages: tuple[Planned, ...]
-    made_up: tuple[MadeUp, ...]
+    articles: tuple[MadeUp, ...]
+    notes: Mapping[int, MadeUp]
+
+    def chosen(self, columns: Columns, batch: int) -> dict[int, int]:
+        """Passage → the lines that the make-up gave it, for the passages of one batch."""
+        pairs = zip(columns.flows, (*self.articles, *self.notes.values()), strict=True)
+        return {passage: lines for flow, made_up in pairs if flow.batch == batch for passage, lines in made_up.counts.items()}
 
 
-def plan_body(document: Document, flows: Sequence[Flow], batches: Sequence[Batch], style: Style) -> Body:
-    """Make up the articles one after another, each on a new page."""
+def plan_body(document: Document, columns: Columns, style: Style) -> Body:
+    """Make up the articles one after another, each on a new page, each part behind its own pages."""
     pages: list[Planned] = []
-    made_up: list[MadeUp] = []
+    articles: list[MadeUp] = []
+    notes: dict[int, MadeUp] = {}
     for number, part in enumerate(document.parts):
-        if has_page(part, style):
-            _add_part(pages, number, style)
+        if number in columns.notes:
+            notes[number] = _make_up(columns.notes[number], columns, pages, style)
+        _add_part(pages, number, has_page(part, style), notes.get(number), style)
         for _ in part.articles:
-            sheet = Sheet(style.page.lines, style.page.two_sided, _next_is_recto(pages, style), style.opener.least_last_lines)
-            flow = flows[len(made_up)]
-            article = make_up(flow, batches[flow.batch].divisions, style, sheet)
-            _add_article(pages, article, number, len(made_up), style)
-            made_up.append(article)
-    return Body(tuple(pages), tuple(made_up))
+            articles.append(_make_up(columns.articles[len(articles)], columns, pages, style))
+            _add_article(pages, articles[-1], number, len(articles) - 1, style)
+    return Body(tuple(pages), tuple(articles), notes)
 
 
-def has_page(part: Part, style: Style) -> bool:
-    return bool(part.name) and style.parts == "page"
+def _make_up(flow: Flow, columns: Columns, pages: Sequence[Planned], style: Style) -> MadeUp:
+    sheet = Sheet(style.page.lines, style.page.two_sided, _next_is_recto(pages, style), style.opener.least_last_lines)
+    return make_up(flow, columns.batches[flow.batch].divisions, style, sheet)
 
 
 def plan_front(title_pages: int, contents_pages: int, style: Style) -> tuple[Planned, ...]:
@@ -71,11 +92,14 @@ def plan_front(title_pages: int, contents_pages: int, style: Style) -> tuple[Pla
     return tuple(pages)
 
 
-def _add_part(pages: list[Planned], part: int, style: Style) -> None:
-    if not _next_is_recto(pages, style):
-        _add(pages, "blank", style, part=part)
-    _add(pages, "part", style, part=part)
-    _add(pages, "part-contents", style, part=part)
+def _add_part(pages: list[Planned], part: int, is_paged: bool, note: MadeUp | None, style: Style) -> None:
+    """A right-hand page with the name, its back with the contents, and as many more as the note needs."""
+    if is_paged:
+        if not _next_is_recto(pages, style):
+            _add(pages, "blank", style, part=part)
+        _add(pages, "part", style, part=part)
+    for page in range(max(note.pages if note else 0, int(is_paged))):
+        _add(pages, "part-contents", style, part=part, page=page)
 
 
 def _add_article(pages: list[Planned], made_up: MadeUp, part: int, article: int, style: Style) -> None:

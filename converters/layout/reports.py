@@ -22,7 +22,7 @@ def report_pages(body: Body, style: Style, sink: Sink) -> None:
     for page in body.pages:
         if page.article < 0:
             continue
-        feet = body.made_up[page.article].feet()
+        feet = body.articles[page.article].feet()
         short = style.page.lines - feet[page.page]
         if short > 0 and page.page < len(feet) - 1:
             sink.report("page-short", page=page.label, lines=short)

@@ -29,8 +29,9 @@ _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16LE", "u
 
 _BINARY_SHARE = 0.02
 """More control characters than this is no text; a text that went through an old terminal has a handful."""
+_FEW = 3
 _DAMAGE_SHARE = 0.005
-"""Bytes that are no UTF-8 in a file that otherwise is: below this share the file is UTF-8 with a few broken bytes."""
+"""Bytes that are no UTF-8 in a file that otherwise is: up to these few, or this share, it is UTF-8 that was damaged."""
 
 
 def decode(data: bytes, path: str, sink: Sink) -> str:
@@ -52,38 +53,38 @@ def decode(data: bytes, path: str, sink: Sink) -> str:
 
 
 def _decoded(data: bytes, path: str, sink: Sink) -> str:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "surrogatepass" if encoding != "utf-8" or _is_utf8(data) else "replace")
-    if _is_utf8(data):
-        return data.decode("utf-8", "surrogatepass")
-    return _guessed(data, path, sink)
-
-
-def _is_utf8(data: bytes) -> bool:
-    """Surrogates count as UTF-8 here: some programs write them, and they are reported for what they are."""
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    words = data[len(mark) :]
     try:
-        data.decode("utf-8", "surrogatepass")
+        return words.decode(encoding, "surrogatepass")  # some programs write surrogates; they are reported for what they are
     except UnicodeDecodeError:
-        return False
-    return True
+        return _repaired(words, encoding, path, sink) if mark else _guessed(words, path, sink)
 
 
 def _guessed(data: bytes, path: str, sink: Sink) -> str:
+    """Text in an encoding that nothing names."""
     encoding = _unmarked_utf16(data)
     if not encoding and b"\0" in data:
         raise refuse("binary-file", Span(path))
-    if not encoding:
-        repaired = data.decode("utf-8", "replace")
-        if repaired.count(_REPLACED) <= max(1, len(repaired) * _DAMAGE_SHARE) and len(repaired) < len(data) * 0.8:
-            line = repaired.count("\n", 0, repaired.index(_REPLACED)) + 1
-            sink.report("damaged-bytes", Span(path, line), count=repaired.count(_REPLACED))
-            return repaired
-        encoding = _legacy_encoding(data)
+    if not encoding and _is_damaged_utf8(data):
+        return _repaired(data, "utf-8", path, sink)
+    encoding = encoding or _legacy_encoding(data)
     if not encoding:
         raise refuse("encoding-unknown", Span(path))
     sink.report("encoding-guessed", Span(path), encoding=_NAMES[encoding])
     return data.decode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether nearly all of it is UTF-8; another encoding read as UTF-8 is broken at every other byte."""
+    repaired = data.decode("utf-8", "replace")
+    return repaired.count(_REPLACED) <= max(_FEW, len(repaired) * _DAMAGE_SHARE) and len(repaired) < len(data) * 0.8
+
+
+def _repaired(data: bytes, encoding: str, path: str, sink: Sink) -> str:
+    text = data.decode(encoding, "replace")
+    sink.report("damaged-bytes", Span(path, text.count("\n", 0, text.index(_REPLACED)) + 1), count=text.count(_REPLACED))
+    return text
 
 
 def _unmarked_utf16(data: bytes) -> str:

@@ -13,10 +13,11 @@ from converters.recovery.articles import Draft, kicker_of, split_articles, subti
 from converters.recovery.blocks import blocks_of
 from converters.recovery.columns import columns_of
 from converters.recovery.furniture import drop_furniture
-from converters.recovery.headlines import Place, place_passages
+from converters.recovery.headlines import place_passages
 from converters.recovery.joins import decide_joins, join_lines
 from converters.recovery.order import suspect_order
 from converters.recovery.passages import passages_of
+from converters.recovery.places import Place
 from converters.recovery.speakers import Labels, find_labels
 from converters.recovery.usage import Usage
 

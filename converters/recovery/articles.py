@@ -10,13 +10,11 @@ from converters.document import Credit, Inline, Inlines, Strong, Text, plain_tex
 from converters.inlines import merge
 from converters.recovery.bylines import parse_byline
 from converters.recovery.forms import dash_length
-from converters.recovery.headlines import Layout, Place
+from converters.recovery.headlines import Layout
 from converters.recovery.passages import Passage
+from converters.recovery.places import HEAD, Place, Placed
 
 _OPENS_HEAD = frozenset({Place.TITLE, Place.BANNER, Place.KICKER, Place.SUBTITLE})
-_HEAD = _OPENS_HEAD | {Place.BYLINE, Place.DATE}
-
-Placed = tuple[Place, Passage]
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ def _split_after(placed: list[Placed]) -> list[Draft]:
     drafts = [Draft()]
     for place, passage in placed:
         closed = any(own is Place.TITLE for own, _ in drafts[-1].head)
-        if closed and (place not in _HEAD or place in (Place.BANNER, Place.KICKER)):
+        if closed and (place not in HEAD or place in (Place.BANNER, Place.KICKER)):
             drafts.append(Draft())
         _put(drafts[-1], place, passage)
     return drafts
@@ -69,7 +67,7 @@ def _split_after(placed: list[Placed]) -> list[Draft]:
 
 def _put(draft: Draft, place: Place, passage: Passage) -> None:
     dated_below = place is Place.DATE and draft.body and not draft.at(Place.TITLE)
-    in_head = place in _HEAD and not dated_below and not (place is Place.DATE and draft.body and draft.body[-1][0] is Place.SIGNATURE)
+    in_head = place in HEAD and not dated_below and not (place is Place.DATE and draft.body and draft.body[-1][0] is Place.SIGNATURE)
     (draft.head if in_head else draft.body).append((place, passage))
 
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from converters.document import Block, Blocks, Date, Heading, Inlines, Paragraph, Salutation, Signature, SourceNote, Speaker, Strong, Turn
 from converters.inlines import merge, strip
 from converters.recovery.articles import Draft
-from converters.recovery.headlines import Place
 from converters.recovery.letters import has_salutation
 from converters.recovery.passages import Passage, strong_head
+from converters.recovery.places import Place
 from converters.recovery.speakers import Labels, speakers_of, words_after
 
 _HEAD_ENDS = "。：:！？!?；"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from converters.document import Column
 from converters.recovery.articles import Draft
 from converters.recovery.forms import column_name
-from converters.recovery.headlines import Place
+from converters.recovery.places import Place
 
 _PROGRAMME = r"(?:专访|專訪|访谈|訪談)?(?:专栏|專欄|栏目|欄目|专访|專訪|访谈|訪談|专题|專題)"
 _QUOTED = re.compile(

@@ -7,35 +7,18 @@ where the file begins and ends; whether heads stand before or after their bodies
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from converters.recovery.bylines import parse_byline
 from converters.recovery.forms import dash_length, is_banner, is_chapter, is_date, is_note, looks_displayed
+from converters.recovery.letters import place_closings
 from converters.recovery.passages import Passage
+from converters.recovery.places import CREDENTIALS, HEAD, Place
 from converters.recovery.speakers import Labels
 
 _LONGEST_KICKER = 16
+"""Characters; a kicker names a place or an office."""
 _NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．\s]|第[一二三四五六七八九十\d]{1,3}[章节部条]")
-
-
-class Place(StrEnum):
-    """Where a passage stands in an article."""
-
-    BODY = "body"
-    BANNER = "banner"
-    KICKER = "kicker"
-    TITLE = "title"
-    SUBTITLE = "subtitle"
-    BYLINE = "byline"
-    DATE = "date"
-    HEADING = "heading"
-    SIGNATURE = "signature"
-    NOTE = "note"
-
-
-_CREDENTIALS = frozenset({Place.SUBTITLE, Place.BYLINE, Place.BANNER, Place.KICKER})
-"""What only stands beside a title."""
-_HEAD = _CREDENTIALS | {Place.TITLE, Place.DATE}
+_ENDS_ARTICLE = frozenset({Place.NOTE, Place.SIGNATURE, Place.DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +31,44 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Head passages in a row, from `first` up to `last`; `credited`: something in it stands beside titles only."""
+    """Passages of a head in a row, by number; `credited`: something in it stands beside titles only."""
 
-    first: int
-    last: int
+    numbers: range
     credited: bool
 
-    @property
-    def numbers(self) -> range:
-        return range(self.first, self.last)
+
+@dataclass(slots=True)
+class _Sheet:
+    """The passages of a source with the places that they have so far."""
+
+    passages: Sequence[Passage]
+    places: list[Place]
+
+    def level(self, number: int) -> int:
+        return self.passages[number].evidence.heading
+
+    def titles(self, group: _Group) -> list[int]:
+        return [number for number in group.numbers if self.places[number] is Place.TITLE]
+
+    def levels(self, group: _Group) -> list[int]:
+        """The levels of the marked titles in a group, in order."""
+        return [self.level(number) for number in self.titles(group) if self.level(number)]
 
 
 def place_passages(passages: Sequence[Passage], labels: Labels) -> Layout:
-    places = [_place_by_form(passage, labels) for passage in passages]
-    _place_kickers(places, passages)
-    _place_closings(places)
-    groups = list(_groups(places))
-    follow = _titles_follow(places, groups)
-    titled = set(_titled(groups, passages, places, follow))
-    columns = _column_levels(groups, passages, places)
+    sheet = _Sheet(passages, [_place_by_form(passage, labels) for passage in passages])
+    _place_kickers(sheet)
+    place_closings(sheet.places)
+    groups = list(_groups(sheet.places))
+    follow = _titles_follow(sheet, groups)
+    titled = set(_titled(sheet, groups, follow))
+    columns = _column_levels(sheet, groups)
     for group in groups:
         if group in titled:
-            _place_head(group, passages, places, columns)
+            _place_head(sheet, group, columns)
         elif not group.credited:
-            _place_headings(group, passages, places)
-    return Layout(tuple(places), follow)
+            _place_headings(sheet, group)
+    return Layout(tuple(sheet.places), follow)
 
 
 # ---------------------------------------------------------------------------------------------------------------- by form
@@ -95,36 +91,22 @@ def _place_by_form(passage: Passage, labels: Labels) -> Place:
     return Place.SUBTITLE if dash_length(passage.text) else Place.TITLE
 
 
-def _place_kickers(places: list[Place], passages: Sequence[Passage]) -> None:
+def _place_kickers(sheet: _Sheet) -> None:
     """A short line that ends in a colon is a kicker over a title, else it belongs to a body: a salutation, the first words of a list."""
-    for number, passage in enumerate(passages):
-        if places[number] is Place.TITLE and passage.text[-1] in "：:":
-            places[number] = Place.KICKER if _is_over_title(number, places, passages) else Place.BODY
+    for number, passage in enumerate(sheet.passages):
+        if sheet.places[number] is Place.TITLE and passage.text[-1] in "：:":
+            sheet.places[number] = Place.KICKER if _is_over_title(sheet, number) else Place.BODY
 
 
-def _is_over_title(number: int, places: list[Place], passages: Sequence[Passage]) -> bool:
-    if len(passages[number].text) > _LONGEST_KICKER or places[number + 1 : number + 2] != [Place.TITLE]:
+def _is_over_title(sheet: _Sheet, number: int) -> bool:
+    """Whether the line below a short one is surely a title: by its markup, by what stands below it, or as one of two phrases."""
+    below, next_but_one = sheet.places[number + 1 : number + 2], sheet.places[number + 2 : number + 3]
+    if len(sheet.passages[number].text) > _LONGEST_KICKER or below != [Place.TITLE]:
         return False
-    title = passages[number + 1]
-    below = places[number + 2 : number + 3]
-    credited = below in ([Place.BYLINE], [Place.SUBTITLE])
-    return (
-        credited
-        or bool(title.evidence.heading)
-        or (" " in title.text and (below != [Place.TITLE] or passages[number + 2].text[-1] in "：:"))
-    )
-
-
-def _place_closings(places: list[Place]) -> None:
-    """The displayed lines above a date that ends a text are those who sign."""
-    for number, place in enumerate(places):
-        if place is not Place.DATE or (number + 1 < len(places) and places[number + 1] not in (Place.TITLE, Place.BANNER, Place.KICKER)):
-            continue
-        first = number
-        while first and places[first - 1] is Place.TITLE:
-            first -= 1
-        if first and places[first - 1] is Place.BODY:
-            places[first:number] = [Place.SIGNATURE] * (number - first)
+    if sheet.level(number + 1) or next_but_one in ([Place.BYLINE], [Place.SUBTITLE]):
+        return True
+    body_follows = next_but_one != [Place.TITLE] or sheet.passages[number + 2].text[-1] in "：:"
+    return " " in sheet.passages[number + 1].text and body_follows
 
 
 # -------------------------------------------------------------------------------------------------------------- by group
@@ -133,90 +115,70 @@ def _place_closings(places: list[Place]) -> None:
 def _groups(places: list[Place]) -> Iterator[_Group]:
     first = 0
     for number in range(len(places) + 1):
-        if number == len(places) or places[number] not in _HEAD:
-            if first < number and any(place is not Place.DATE for place in places[first:number]):
-                yield _Group(first, number, any(place in _CREDENTIALS for place in places[first:number]))
+        if number == len(places) or places[number] not in HEAD:
+            own = places[first:number]
+            if any(place is not Place.DATE for place in own):
+                yield _Group(range(first, number), any(place in CREDENTIALS for place in own))
             first = number + 1
 
 
-def _titles_follow(places: list[Place], groups: list[_Group]) -> bool:
+def _titles_follow(sheet: _Sheet, groups: list[_Group]) -> bool:
     """Titles follow their bodies where the source ends with one and does not begin with one."""
     if not groups:
         return False
-    begins = groups[0].first == 0 and Place.TITLE in places[: groups[0].last]
-    ends = groups[-1].last == len(places) and Place.TITLE in places[groups[-1].first :]
+    begins = groups[0].numbers.start == 0 and bool(sheet.titles(groups[0]))
+    ends = groups[-1].numbers.stop == len(sheet.places) and bool(sheet.titles(groups[-1]))
     return ends and not begins
 
 
-def _titled(groups: list[_Group], passages: Sequence[Passage], places: list[Place], follow: bool) -> Iterator[_Group]:
+def _titled(sheet: _Sheet, groups: list[_Group], follow: bool) -> Iterator[_Group]:
     """The groups that hold a title, not headings inside a body."""
     if not groups:
         return
     outer = groups[-1] if follow else groups[0]
     credited = [group for group in groups if group.credited]
-    levels = _title_levels(credited or [outer], passages, places)
+    deepest = max((max(sheet.levels(group), default=0) for group in credited or [outer]), default=0)
     for group in groups:
-        chapter = not credited and any(is_chapter(passages[number].text) for number in group.numbers)
-        level = min((passages[number].evidence.heading for number in group.numbers if passages[number].evidence.heading), default=0)
-        ended = group.first > 0 and places[group.first - 1] in (Place.NOTE, Place.SIGNATURE, Place.DATE)
-        named = any(places[number] is Place.TITLE for number in group.numbers)
-        if named and (group in (outer, *credited) or chapter or ended or (level and levels and level <= max(levels))):
+        before = group.numbers.start - 1
+        chapter = not credited and any(is_chapter(sheet.passages[number].text) for number in group.numbers)
+        ended = before >= 0 and sheet.places[before] in _ENDS_ARTICLE
+        marked = 0 < min(sheet.levels(group), default=0) <= deepest
+        if sheet.titles(group) and (group is outer or group.credited or chapter or ended or marked):
             yield group
 
 
-def _title_levels(groups: list[_Group], passages: Sequence[Passage], places: list[Place]) -> set[int]:
-    """The levels of markup that titles have in this source."""
-    levels = {
-        max((passages[number].evidence.heading for number in group.numbers if places[number] is Place.TITLE), default=0) for group in groups
-    }
-    return levels - {0}
-
-
-def _column_levels(groups: list[_Group], passages: Sequence[Passage], places: list[Place]) -> set[int]:
+def _column_levels(sheet: _Sheet, groups: list[_Group]) -> set[int]:
     """The levels of markup that columns have: of a heading over a deeper one with a byline, a subtitle or a kicker."""
-    levels: set[int] = set()
-    for group in groups:
-        marked = [passages[number].evidence.heading for number in group.numbers if places[number] is Place.TITLE]
-        if group.credited and len(marked) > 1 and 0 < marked[0] < marked[-1]:
-            levels.add(marked[0])
-    return levels
+    marked = [sheet.levels(group) for group in groups if group.credited]
+    return {levels[0] for levels in marked if len(levels) > 1 and levels[0] < levels[-1]}
 
 
-def _place_head(group: _Group, passages: Sequence[Passage], places: list[Place], columns: set[int]) -> None:
-    """Of several displayed lines the ones at a column's level are banners, those of the title's own level its lines."""
-    lines = [number for number in group.numbers if places[number] is Place.TITLE]
-    while len(lines) > 1 and passages[lines[0]].evidence.heading in columns:
-        places[lines.pop(0)] = Place.BANNER
-    chapters = [number for number in lines if is_chapter(passages[number].text)]
-    level = min((passages[number].evidence.heading for number in lines), default=0)
+def _place_head(sheet: _Sheet, group: _Group, columns: set[int]) -> None:
+    """Displayed lines at a column's level are banners; of the others those at the title's level are its lines, the rest headings."""
+    lines = sheet.titles(group)
+    while len(lines) > 1 and sheet.level(lines[0]) in columns:
+        sheet.places[lines.pop(0)] = Place.BANNER
+    chapters = [number for number in lines if is_chapter(sheet.passages[number].text)]
+    title_level = min((sheet.level(number) for number in lines if sheet.level(number)), default=0)
     for number in lines:
         if chapters and not group.credited and number not in chapters:
-            places[number] = Place.BODY
-        elif 0 < level < passages[number].evidence.heading:
-            places[number] = Place.HEADING
-    if any(passages[number].evidence.heading for number in lines):
-        _place_unmarked(lines, passages, places)
+            sheet.places[number] = Place.BODY
+        elif sheet.level(number) != title_level:
+            sheet.places[number] = Place.HEADING
 
 
-def _place_unmarked(lines: list[int], passages: Sequence[Passage], places: list[Place]) -> None:
-    """Beside a marked title an unmarked displayed line is a heading of its body."""
-    for number in lines:
-        if not passages[number].evidence.heading:
-            places[number] = Place.HEADING
-
-
-def _place_headings(group: _Group, passages: Sequence[Passage], places: list[Place]) -> None:
+def _place_headings(sheet: _Sheet, group: _Group) -> None:
     """Marked lines are headings, numbered ones too, and one that stands alone above a body; others are names, verse, stage directions."""
-    unmarked = [number for number in group.numbers if not passages[number].evidence.heading]
-    numbered = all(_NUMBERED.match(passages[number].text) for number in unmarked)
-    over_body = group.last < len(places)
+    unmarked = [number for number in group.numbers if not sheet.level(number)]
+    numbered = all(_NUMBERED.match(sheet.passages[number].text) for number in unmarked)
+    over_body = group.numbers.stop < len(sheet.places)
     for number in group.numbers:
-        alone = number == group.last - 1 and _is_alone(group, passages)
+        alone = number == group.numbers[-1] and _is_alone(sheet, group)
         heads = number not in unmarked or (over_body and (numbered or alone))
-        places[number] = Place.HEADING if heads else Place.BODY
+        sheet.places[number] = Place.HEADING if heads else Place.BODY
 
 
-def _is_alone(group: _Group, passages: Sequence[Passage]) -> bool:
+def _is_alone(sheet: _Sheet, group: _Group) -> bool:
     """Whether the last line of a group is its only one, or divided from a list whose lines nothing divides."""
-    divided = [passages[number].evidence.blank_before > 0 for number in range(group.first + 1, group.last)]
+    divided = [sheet.passages[number].evidence.blank_before > 0 for number in group.numbers[1:]]
     return not divided or (len(divided) > 1 and divided[-1] and not any(divided[:-1]))

@@ -19,11 +19,12 @@ from converters.recovery.usage import Usage
 from converters.recovery.words import NEVER_FIRST, OPENERS
 
 _TOLERANCE = 2.5
-"""em by which a full line may fall short: a squeezed mark, a word of Latin."""
+"""em by which full lines differ: a mark that could not begin a line, a word of Latin."""
 _DASH = frozenset("—―─")
 _INDENT = 2.0
 """em by which a Chinese paragraph begins further in (CLREQ #paragraph_adjustment)."""
 _INDENT_SPREAD = 0.6
+"""em by which a lost indent may differ from it."""
 _FIRST_WORD = re.compile(rf"[{re.escape(OPENERS)}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}]*")
 """What a line break leaves together: a word of Latin or one Han, with the marks that cling to it."""
 _SLACK = 1.0
@@ -39,15 +40,17 @@ _WRAPPED_SHARE = 0.3
 _EVEN_SHARE = 0.6
 """Titles and short paragraphs without a full stop stand among the even lines of a block."""
 _BRACKETS = ("（）", "《》", "【】", "「」", "()")
+_MOST_OPEN = 12
 _LONGEST_OPEN = 400
-"""Characters after which an open bracket is a slip and no evidence."""
+"""Lines and characters after which an open bracket is a slip and no evidence."""
 _LONGEST_WRAPPED = 50.0
 """em; a source that is broken to a width by hand is narrower, one that is not has whole paragraphs in a line."""
 _LONGEST_VERSE = 12.0
 """em; a line of verse may end in a comma."""
 _LONGEST_OWN_LINE = 30.0
 """em; shorter lines without a blank line between them are lines of an address, of names, of a signature."""
-
+_LOOSE = 1.3
+"""Lines wider than this many measures are not broken to it."""
 
 ORDER = "order-suspect"
 """The reason of a boundary whose paragraphs do not belong together although the upper one stops midway."""
@@ -64,7 +67,7 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class _Boundary:
-    """Two lines, and what their end and their beginning are judged by. paragraph: the lines that are one with the upper one so far.
+    """Two lines, and what their end and their beginning are judged by. paragraph: the last lines of what is one with the upper one.
 
     width: em that the lines around are broken to. lost: em that first lines in this source fall short by, for they lost their indents.
     formed: one of the two has a form that stands alone; spoken: which of the paragraph and the lower line begin with a label.
@@ -92,7 +95,9 @@ def decide_joins(lines: list[Passage], labels: Labels, usage: Usage) -> list[Joi
     begun = 0
     for number, below in enumerate(lines[1:], 1):
         alone = formed[number - 1] or formed[number]
-        boundary = _Boundary(lines[begun:number], below, widths[number - 1], lost, alone, (spoken[begun], spoken[number]))
+        boundary = _Boundary(
+            lines[max(begun, number - _MOST_OPEN) : number], below, widths[number - 1], lost, alone, (spoken[begun], spoken[number])
+        )
         joins.append(_judge(boundary, usage))
         if not joins[-1].joined:
             begun = number
@@ -135,9 +140,8 @@ def measure(lines: list[Passage]) -> list[float]:
         broken = sum(size for size, more in zip(sizes, several, strict=True) if more) >= _WRAPPED_SHARE * sum(sizes)
         widths = [_measure_of([lines[first:last] for first, last in blocks]) if broken else 0.0] * len(blocks)
     measures: list[float] = []
-    for number, (first, last) in enumerate(blocks):
-        width = widths[number] or _nearest(widths, number)
-        fits = max(_edge(line) for line in lines[first:last]) <= 1.3 * width
+    for (first, last), width in zip(blocks, _spread(widths), strict=True):
+        fits = max(_edge(line) for line in lines[first:last]) <= _LOOSE * width
         measures.extend([width if fits else 0.0] * (last - first))
     return measures
 
@@ -164,12 +168,17 @@ def _measure_of(blocks: list[list[Passage]]) -> float:
     return full[len(full) * 2 // 3] if even else 0.0
 
 
-def _nearest(widths: list[float], number: int) -> float:
-    for distance in range(1, len(widths)):
-        for neighbour in (number - distance, number + distance):
-            if 0 <= neighbour < len(widths) and widths[neighbour]:
-                return widths[neighbour]
-    return 0.0
+def _spread(widths: list[float]) -> list[float]:
+    """Each width, or where there is none the nearest one, before or after."""
+    known = [number for number, width in enumerate(widths) if width]
+    if not known:
+        return widths
+    spread, after = [], 0
+    for number in range(len(widths)):
+        while after + 1 < len(known) and abs(known[after + 1] - number) < abs(known[after] - number):
+            after += 1
+        spread.append(widths[known[after]])
+    return spread
 
 
 def _lost_indent(lines: list[Passage], widths: list[float]) -> float:
@@ -266,7 +275,7 @@ def _by_paragraph_mark(above: Passage, below: Passage) -> Join | None:
 
 
 def _is_open(paragraph: list[Passage]) -> bool:
-    text = "".join(line.text for line in paragraph[-12:])
+    text = "".join(line.text for line in paragraph)
     return len(text) < _LONGEST_OPEN and any(text.count(pair[0]) > text.count(pair[1]) for pair in _BRACKETS)
 
 

@@ -13,6 +13,8 @@ _MARKS = re.compile(r"[\s，、：…—“”‘’《》（）「」『』,:()
 _SENTENCE = re.compile(r"[。！？；\n?!;]+[”’」』）]*|^")
 _LONGEST = 400_000
 """Characters looked at; more of a long book says nothing new."""
+_BEFORE, _AFTER = 4, 2
+"""Characters of a sentence's end and of its continuation that have to stand together elsewhere to be evidence."""
 
 
 class Usage:
@@ -51,5 +53,12 @@ class Usage:
         return (pair > 0) + wider - ended - begun
 
     def writes_together(self, before: str, after: str) -> bool:
-        """Whether the end of one and the beginning of the other stand together somewhere, in at least four and two characters."""
-        return len(before) >= 4 and len(after) >= 2 and before[-4:] + after[:2] in self.text
+        """Whether the end of one and the beginning of the other stand together somewhere."""
+        return after[:_AFTER] in self.continuations(before)
+
+    def continuations(self, before: str) -> set[str]:
+        """What the source goes on with elsewhere after the last characters of `before`."""
+        tail = before[-_BEFORE:]
+        if len(tail) < _BEFORE:
+            return set()
+        return set(re.findall(rf"{re.escape(tail)}(.{{{_AFTER}}})", self.text))

@@ -1,8 +1,8 @@
 """A document as an outline that a person can write by hand: one line for each thing it says.
 
-    @ column     ^ kicker     # title     ~ subtitle     = role name     $ date of the article     ! genre
-    ¶ paragraph, its run-in head between | |     ## heading     [host 主持人/李薇] words     + next paragraph of the turn
-    salutation: …     signature: …     date: …     note: …     <Table> and the like for what the markup made
+@ column     ^ kicker     # title     ~ subtitle     = role name     $ date of the article     ! genre
+¶ paragraph, its run-in head between | |     ## heading     [host 主持人/李薇] words     + next paragraph of the turn
+salutation: …     signature: …     date: …     note: …     <Table> and the like for what the markup made
 """
 
 from collections.abc import Iterator

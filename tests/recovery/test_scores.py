@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from converters.diagnostics import Sink
-from converters.document import Block, Document, Heading, Paragraph, Turn, plain_text
+from converters.document import Block, Document, Paragraph, Turn, plain_text
 from converters.recovery import recover
 from tests.conftest import load_json
 from tests.outside import require_shared
 from tests.recovery.test_cases import read
 
-WHOLE = "order kind owner para pstart pend head title sub heading column kicker byline name turn turnlab split pair".split()
 FLOORS = {"seed": 1.0, "flat": 0.98, "ocr-md": 0.98, "wrapped": 0.96, "pdfoffice": 0.97, "pdflayout": 0.92, "pdftotext": 0.9}
 """The least share of paragraphs that come out exactly, by kind of rendering."""
 BOOK = "hlm-large.wrapped.txt"
@@ -76,7 +75,7 @@ def scores(scorer: ModuleType, kind: str) -> dict[str, dict[str, float | None]]:
 
 def test_the_seeds_are_recovered_whole(scorer: ModuleType) -> None:
     for name, score in scores(scorer, "seed").items():
-        assert {key: score[key] for key in WHOLE if score[key] not in (1.0, None)} == {}, name
+        assert {key: score[key] for key in scorer.KEYS if score[key] not in (1.0, None)} == {}, name
         assert (score["lost"], score["inv"]) == (0, 0), name
 
 

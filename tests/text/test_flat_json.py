@@ -7,7 +7,22 @@ from hypothesis import given, settings
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import BlockQuote, Document, Link, List, ListItem, Strong, Table, Text, Turn, plain_text
+from converters.document import (
+    Article,
+    Block,
+    BlockQuote,
+    Document,
+    Link,
+    List,
+    ListItem,
+    Meta,
+    Part,
+    Strong,
+    Table,
+    Text,
+    Turn,
+    plain_text,
+)
 from converters.writers.json import JsonWriter, flatten
 from tests.properties.documents import documents
 from tests.properties.words import containers
@@ -19,13 +34,11 @@ def blocks_of(document: Document, article: int = 0) -> list[dict[str, Any]]:
     return blocks
 
 
-def flat(*blocks: Any) -> list[dict[str, Any]]:
-    from converters.writers.json import _blocks
-
-    return _blocks(blocks, ())
+def flat(*blocks: Block) -> list[dict[str, Any]]:
+    return blocks_of(Document(Meta(), (Part("", (Article(t("题"), blocks),)),)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(document=documents())
 def test_no_word_of_any_document_is_missing(document: Document) -> None:
     found = json.dumps(flatten(document), ensure_ascii=False)

@@ -91,7 +91,7 @@ def _grouped(items: Iterable[Item], source: Source) -> Blocks:
     for item in items:
         if openings and not openings[-1].explicit and not isinstance(item, TURN_BLOCKS):
             _close(openings, blocks)
-            if item_closes_turn(item):
+            if _closes_turn(item):
                 continue
         match item:
             case _Opening():
@@ -108,7 +108,7 @@ def _grouped(items: Iterable[Item], source: Source) -> Blocks:
     return tuple(blocks)
 
 
-def item_closes_turn(item: Item) -> bool:
+def _closes_turn(item: Item) -> bool:
     return isinstance(item, _Closing) and item.name == "turn"
 
 

@@ -112,7 +112,7 @@ def _title_page(meta: Meta, desk: Desk) -> Iterator[StyledParagraph]:
 
 
 def _contents(entries: tuple[StyledParagraph, ...], desk: Desk) -> Iterator[StyledParagraph]:
-    """The contents as a field with its result written out. Without page numbers the field is marked stale, so that Word computes it.
+    """The contents as a field with its result written out. Without page numbers the result is the titles alone, marked as stale for Word.
 
     The field's own switches: the levels of parts and articles, no number for a part, links.
     """
@@ -135,8 +135,9 @@ def _entries(document: Document, desk: Desk) -> Iterator[StyledParagraph]:
         if book_part.name:
             yield StyledParagraph("TOC1", _linked(run(book_part.name), part_anchor(number)))
         for index, article in (entry for entry in articles if entry[1].title):
-            page = field(f"PAGEREF {article_anchor(index)} \\h", desk.context.page_numbers.get(index, ""))
-            yield StyledParagraph(article_style, _linked(run(entry_text(article)) + TAB + page, article_anchor(index)))
+            folio = desk.context.page_numbers.get(index, "")
+            page = TAB + field(f"PAGEREF {article_anchor(index)} \\h", folio) if folio else ""
+            yield StyledParagraph(article_style, _linked(run(entry_text(article)) + page, article_anchor(index)))
 
 
 def _numbered(document: Document) -> Iterator[tuple[Part, list[tuple[int, Article]]]]:
@@ -187,6 +188,8 @@ def _sections(document: Document, desk: Desk) -> Iterator[Stretch]:
         for article, pieces in _run_on(written) if style.articles == "run-on" else written:
             yield Stretch((*opening, *pieces), Start(), article_furniture(article, book_part, desk))
             opening = ()
+        if opening:  # a part without articles
+            yield Stretch(opening, Start(), bare(desk))
 
 
 def _run_on(written: list[tuple[Article, tuple[Piece, ...]]]) -> list[tuple[Article, tuple[Piece, ...]]]:

@@ -30,7 +30,7 @@ class ParagraphStyle:
 
     left, hanging: em of the body. before, after: lines. leading: pt, 0 = the theme's. outline: 0 = the highest level.
     tight: no space between two paragraphs of this style. leaders: a tab at the end of the measure with dots.
-    fluid: lines as high as what stands in them.
+    fluid: lines as high as what stands in them. faced: has its own face even where that is the parent's, and keeps it when that changes.
     """
 
     id: str
@@ -51,6 +51,7 @@ class ParagraphStyle:
     tight: bool = False
     leaders: bool = False
     fluid: bool = False
+    faced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def paragraph_styles(style: Style, parted: bool, sinks: Iterable[int]) -> Iterat
 
 def _title_styles(parted: bool, style: Style) -> Iterator[ParagraphStyle]:
     """标题 and what is based on it: parts are 标题 1 and articles 标题 2, or articles 标题 1 where there are no parts."""
-    yield ParagraphStyle(id="Title", name="Title", kind="book_title", align="center", before=6, keep_next=True, keep_lines=True)
+    yield ParagraphStyle(id="Title", name="Title", kind="book_title", align="center", before=6, keep_next=True, keep_lines=True, faced=True)
     kinds = ["part_title"] * parted + ["title"] + ["heading"] * HEADING_LEVELS
     for level, kind in enumerate(kinds):
         before, after = {"part_title": (8.0 if style.parts == "page" else 0.0, 1.0), "title": (title_before(style), TITLE_AFTER)}.get(
@@ -127,7 +128,7 @@ def _text_styles() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="TableCaption", name="表题", kind="caption", before=1, keep_next=True)
     yield ParagraphStyle(id="TableText", name="表文", kind="table", align="start", indent=0)
     yield ParagraphStyle(id="TableHead", name="表头", kind="table_head", align="start", indent=0, keep_next=True)
-    yield ParagraphStyle(id="TableEnd", name="表后", kind="table", indent=0, leading=1)
+    yield ParagraphStyle(id="TableEnd", name="表后", kind="table", indent=0)
     yield ParagraphStyle(id="Figure", name="图", kind="caption", before=1, keep_next=True, fluid=True)
     yield ParagraphStyle(id="FigureCaption", name="图题", kind="caption", after=1)
     yield ParagraphStyle(id="FigureCredit", name="图片署名", kind="credit", keep_next=True)
@@ -248,7 +249,9 @@ def _is_built_in(name: str) -> bool:
 
 def _paragraph_style(sheet: ParagraphStyle, parent: ParagraphStyle | None, style: Style) -> str:
     own = _paragraph_properties(sheet, style), _run_properties(sheet, style)
-    inherited = (_paragraph_properties(parent, style), _run_properties(parent, style)) if parent else ({}, {})
+    inherited: tuple[dict[str, str], ...] = (_paragraph_properties(parent, style), _run_properties(parent, style)) if parent else ({}, {})
+    if sheet.faced:
+        inherited[1].pop("rFonts")
     paragraph, runs = (_difference(mine, theirs) for mine, theirs in zip(own, inherited, strict=True))
     kind = ' w:default="1"' if parent is None else "" if _is_built_in(sheet.name) else ' w:customStyle="1"'
     return (

@@ -15,7 +15,9 @@ from tests.conformance.epub import books
 @pytest.fixture(scope="session")
 def desk_context(context: Context) -> Context:
     """A context with pictures, and with the folios that the printed book would give."""
-    return replace(context, media={**books.PICTURES, "坏图.tiff": b"II*\0"}, page_numbers={number: str(3 + 4 * number) for number in range(16)})
+    return replace(
+        context, media={**books.PICTURES, "坏图.tiff": b"II*\0"}, page_numbers={number: str(3 + 4 * number) for number in range(16)}
+    )
 
 
 @pytest.fixture(scope="session")

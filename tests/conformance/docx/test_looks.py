@@ -9,13 +9,12 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.oxml.ns import qn
-from lxml import etree
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document
 from converters.writers.docx import DocxWriter
-from tests.conformance.docx.reading import W, WordFile, squeezed, words_of
+from tests.conformance.docx.reading import W, WordFile, words_of
 from tests.outside import PROJECT
 
 NAMES = ["collection", "every"]
@@ -49,8 +48,39 @@ def test_every_style_goes_back_to_the_body(files: dict[str, WordFile]) -> None:
 def test_the_styles_have_the_names_an_editor_looks_for(files: dict[str, WordFile]) -> None:
     """Word's own go by their English names, which it shows translated: Normal is 正文, heading 1 is 标题 1, Subtitle is 副标题."""
     names = {files["every"].name_of(identity) for identity in files["every"].styles}
-    assert names >= {"Normal", "Title", "heading 1", "heading 2", "heading 3", "Subtitle", "Salutation", "Date", "toc 1", "toc 2", "footnote text", "header", "footer"}
-    assert names >= {"眉题", "署名", "提问", "回答", "说话人", "段首标题", "着重", "落款", "来源", "引文", "图题", "表题", "表文", "表头", "分隔", "辑目"}
+    assert names >= {
+        "Normal",
+        "Title",
+        "heading 1",
+        "heading 2",
+        "heading 3",
+        "Subtitle",
+        "Salutation",
+        "Date",
+        "toc 1",
+        "toc 2",
+        "footnote text",
+        "header",
+        "footer",
+    }
+    assert names >= {
+        "眉题",
+        "署名",
+        "提问",
+        "回答",
+        "说话人",
+        "段首标题",
+        "着重",
+        "落款",
+        "来源",
+        "引文",
+        "图题",
+        "表题",
+        "表文",
+        "表头",
+        "分隔",
+        "辑目",
+    }
 
 
 def effective_fonts(file: WordFile, style: str) -> str:
@@ -68,7 +98,9 @@ def test_a_change_of_the_body_style_reaches_all_that_is_set_like_it(files: dict[
     out = io.BytesIO()
     book.save(out)
     changed = WordFile(out.getvalue())
-    assert {effective_fonts(changed, style) for style in ("Normal", "Guest", "Signature", "Date", "TOC2", "List", "FootnoteText")} == {"仿宋"}
+    assert {effective_fonts(changed, style) for style in ("Normal", "Guest", "Signature", "Date", "TOC2", "List", "FootnoteText")} == {
+        "仿宋"
+    }
     assert {effective_fonts(changed, style) for style in ("Title", "Heading1", "Heading2", "TOCHeading")} == {"华文中宋"}
     assert {effective_fonts(changed, style) for style in ("Host", "Byline", "Subtitle")} == {"楷体"}
 
@@ -77,15 +109,16 @@ def test_every_face_has_its_chinese_slot_and_the_language_is_chinese(files: dict
     styles = files["every"].part("styles")
     slots = {f"{W}{slot}" for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
     assert all(slots <= set(fonts.attrib) for fonts in styles.iter(f"{W}rFonts"))
-    language = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
-    assert (language.get(f"{W}val"), language.get(f"{W}eastAsia")) == ("zh-CN", "zh-CN")
-    assert [node for name in ("document", "styles") for node in files["every"].part(name).iter(f"{W}lang") if node is not language and "zh" not in node.attrib.values()] == []
+    languages = [node for name in ("document", "styles") for node in files["every"].part(name).iter(f"{W}lang")]
+    assert [(node.get(f"{W}val"), node.get(f"{W}eastAsia")) for node in languages] == [("zh-CN", "zh-CN")]
 
 
 def test_chinese_lines_follow_chinese_rules(files: dict[str, WordFile]) -> None:
     defaults = files["every"].part("styles").find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
     assert defaults.find(f"{W}overflowPunct").get(f"{W}val") == "0"
-    assert all(defaults.find(f"{W}{name}") is not None for name in ("kinsoku", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "widowControl"))
+    assert all(
+        defaults.find(f"{W}{name}") is not None for name in ("kinsoku", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "widowControl")
+    )
     settings = files["every"].settings()
     assert settings.find(f"{W}characterSpacingControl").get(f"{W}val") == "compressPunctuation"
     assert set("，。、；：？！”’》）】") <= set(settings.find(f"{W}noLineBreaksBefore").get(f"{W}val"))
@@ -116,7 +149,9 @@ def test_pages_are_numbered_in_roman_before_the_text_and_from_1_in_it(files: dic
 
 
 def test_left_hand_heads_name_the_part_and_right_hand_heads_the_article(files: dict[str, WordFile]) -> None:
-    heads = {tuple(str(node.text).strip() for node in part.iter(f"{W}instrText")): words_of(part) for part in files["collection"].furniture()}
+    heads = {
+        tuple(str(node.text).strip() for node in part.iter(f"{W}instrText")): words_of(part) for part in files["collection"].furniture()
+    }
     assert heads[("STYLEREF 1",)] in {"干部作风建设提升", "党建赋能·创新发展", "强工兴产 转型突围", "我为群众办实事", "附编"}
     assert ("STYLEREF 2",) in heads
     said = {words_of(part) for part in files["collection"].furniture()}
@@ -128,7 +163,9 @@ def test_an_article_begins_on_a_page_without_a_head_as_low_as_in_print(files: di
     sections = list(file.part("document").iter(f"{W}sectPr"))
     assert len(sections) == 2 + 5 * 2 + 16
     assert sum(section.find(f"{W}titlePg") is not None for section in sections) == 5 * 2 + 16
-    lines = [int(str(style.find(f"{W}pPr/{W}spacing").get(f"{W}line"))) for identity, style in file.styles.items() if identity.startswith("Sink")]
+    lines = [
+        int(str(style.find(f"{W}pPr/{W}spacing").get(f"{W}line"))) for identity, style in file.styles.items() if identity.startswith("Sink")
+    ]
     assert len(lines) == len(set(lines)) > 2
 
 
@@ -148,13 +185,20 @@ def test_the_contents_are_a_field_with_links_and_true_folios(files: dict[str, Wo
     assert (leaders.get(f"{W}leader"), leaders.get(f"{W}pos")) == ("dot", str(27 * 210))
 
 
-def test_without_folios_the_contents_are_marked_stale(documents: dict[str, Document], context: Context) -> None:
+def test_without_folios_the_contents_are_titles_for_word_to_complete(documents: dict[str, Document], context: Context) -> None:
     file = WordFile(DocxWriter().write(documents["collection"], context, Sink()))
     assert [node.get(f"{W}dirty") for node in file.part("document").iter(f"{W}fldChar") if node.get(f"{W}dirty")] == ["true"]
+    assert file.texts("toc 2")[0] == "立足乡村振兴　强化使命担当"
 
 
 def test_the_title_page_says_what_is_given_and_no_more(files: dict[str, WordFile]) -> None:
-    assert files["every"].texts("Title", "副书名", "书名页署名", "书名页日期") == ["全样本", "每种结构各一", "某某编", "某某出版社", "二〇二六年十一月二十一日"]
+    assert files["every"].texts("Title", "副书名", "书名页署名", "书名页日期") == [
+        "全样本",
+        "每种结构各一",
+        "某某编",
+        "某某出版社",
+        "二〇二六年十一月二十一日",
+    ]
     assert files["collection"].texts("Title", "副书名", "书名页署名", "书名页日期") == ["专栏访谈集"]
 
 
@@ -168,30 +212,43 @@ def test_the_file_knows_its_title_and_no_tool_or_person_that_nobody_named(files:
 
 def test_a_one_sided_theme_neither_mirrors_nor_alternates(documents: dict[str, Document], desk_context: Context) -> None:
     page = replace(desk_context.style.page, two_sided=False)
-    file = WordFile(DocxWriter().write(documents["collection"], replace(desk_context, style=replace(desk_context.style, page=page)), Sink()))
+    file = WordFile(
+        DocxWriter().write(documents["collection"], replace(desk_context, style=replace(desk_context.style, page=page)), Sink())
+    )
     assert file.settings().find(f"{W}mirrorMargins") is None
-    assert {node.get(f"{W}type") for node in file.part("document").iter(f"{W}headerReference", f"{W}footerReference")} == {"default", "first"}
+    assert {node.get(f"{W}type") for node in file.part("document").iter(f"{W}headerReference", f"{W}footerReference")} == {
+        "default",
+        "first",
+    }
     assert {node.get(f"{W}val") for node in file.part("document").iter(f"{W}type")} == {"nextPage"}
 
 
 @pytest.mark.parametrize("articles", ["new-page", "run-on"])
-def test_parts_on_a_line_and_articles_on_one_after_another_lose_nothing(articles: str, documents: dict[str, Document], desk_context: Context, files: dict[str, WordFile]) -> None:
+def test_parts_on_a_line_and_articles_on_one_after_another_lose_nothing(
+    articles: str, documents: dict[str, Document], desk_context: Context, files: dict[str, WordFile]
+) -> None:
     style = replace(desk_context.style, parts="line", articles=articles)  # type: ignore[arg-type]
     file = WordFile(DocxWriter().write(documents["collection"], replace(desk_context, style=style), Sink()))
     assert file.text() == files["collection"].text()
     assert len(list(file.part("document").iter(f"{W}sectPr"))) == 2 + (16 if articles == "new-page" else 5)
 
 
-def test_the_same_book_gives_the_same_bytes_under_another_hash_seed(documents: dict[str, Document], desk_context: Context, files: dict[str, WordFile]) -> None:
+def test_the_same_book_gives_the_same_bytes_under_another_hash_seed(
+    documents: dict[str, Document], desk_context: Context, files: dict[str, WordFile]
+) -> None:
     assert DocxWriter().write(documents["every"], desk_context, Sink()) == files["every"].data
     program = (
-        "import hashlib, sys; from datetime import UTC, datetime; from converters import convert; from converters.context import Context\n"
-        "from converters.diagnostics import Sink; from converters.writers.docx import DocxWriter; from tests.conformance.epub import books\n"
+        "import hashlib, sys; from datetime import UTC, datetime; from converters import convert\n"
+        "from converters.context import Context\n"
+        "from converters.diagnostics import Sink; from converters.writers.docx import DocxWriter\n"
+        "from tests.conformance.epub import books\n"
         "context = Context(convert.load_style('book'), datetime(2026, 11, 21, tzinfo=UTC))\n"
         "print(hashlib.sha256(DocxWriter().write(books.every_node(), context, Sink())).hexdigest())"
     )
     digests = {
-        subprocess.run([sys.executable, "-c", program], cwd=PROJECT, env={"PYTHONHASHSEED": seed, "TZ": zone}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], cwd=PROJECT, env={"PYTHONHASHSEED": seed, "TZ": zone}, capture_output=True, check=True
+        ).stdout
         for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
     }
     assert len(digests) == 1
@@ -200,5 +257,4 @@ def test_the_same_book_gives_the_same_bytes_under_another_hash_seed(documents: d
 def test_naming_the_format_loads_no_package_library() -> None:
     program = "import sys; import converters.writers.docx; print('lxml' in sys.modules, 'docx' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
-    assert squeezed(said) == "FalseFalse"
-    assert etree.LXML_VERSION
+    assert said.split() == ["False", "False"]

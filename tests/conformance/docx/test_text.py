@@ -6,7 +6,23 @@ import pytest
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Article, Block, Document, Footnote, Link, Meta, NoteReference, Paragraph, Part, Speaker, Strong, Text, Turn, plain_text
+from converters.document import (
+    Article,
+    Block,
+    Document,
+    Emphasis,
+    Footnote,
+    Link,
+    Meta,
+    NoteReference,
+    Paragraph,
+    Part,
+    Speaker,
+    Strong,
+    Text,
+    Turn,
+    plain_text,
+)
 from converters.writers.docx import DocxWriter
 from tests.conformance.docx.reading import CONTENTS, W, WordFile, squeezed, words_of
 from tests.conformance.epub.books import expected_text, paragraph, words
@@ -31,14 +47,18 @@ def test_the_collection_reads_back_whole(files: dict[str, WordFile], documents: 
     assert files["collection"].text() == expected_text(undated(documents["collection"]))
 
 
-def test_each_kind_of_block_has_its_style_as_often_as_the_document_has_it(files: dict[str, WordFile], documents: dict[str, Document]) -> None:
+def test_each_kind_of_block_has_its_style_as_often_as_the_document_has_it(
+    files: dict[str, WordFile], documents: dict[str, Document]
+) -> None:
     file = files["collection"]
     turns = [block for article in documents["collection"].articles for block in article.blocks if isinstance(block, Turn)]
     assert len(turns) == 66
     assert len(file.texts("提问", "回答")) == sum(len(turn.children) for turn in turns)
-    assert {style: len(file.texts(style)) for style in ("heading 1", "heading 2", "heading 3", "眉题", "Subtitle", "署名", "Salutation", "落款", "Date", "来源")} == {
-        "heading 1": 5, "heading 2": 16, "heading 3": 5, "眉题": 3, "Subtitle": 5, "署名": 13, "Salutation": 1, "落款": 4, "Date": 1, "来源": 2,
+    counts = {
+        "heading 1": 5, "heading 2": 16, "heading 3": 5, "眉题": 3, "Subtitle": 5, "署名": 13,
+        "Salutation": 1, "落款": 4, "Date": 1, "来源": 2,
     }  # fmt: skip
+    assert {style: len(file.texts(style)) for style in counts} == counts
     assert len(file.character_texts("段首标题")) == 7
 
 
@@ -66,7 +86,19 @@ def test_no_words_are_lost_in_a_book_of_every_node(files: dict[str, WordFile], d
         for block in article.blocks:
             if isinstance(block, Paragraph):
                 assert squeezed(plain_text(block.head) + plain_text(block.children)).replace("没有句号的小标题", "") in said
-    for missing in ("编者按。", "（一）第一项", "2.第二项", "•甲", "◦子项", "引文里的话。", "x=1y<2", "表1统计", "图一现场", "张三摄", "［" if False else "[没人引用]"):
+    for missing in (
+        "编者按。",
+        "（一）第一项",
+        "2.第二项",
+        "•甲",
+        "◦子项",
+        "引文里的话。",
+        "x=1y<2",
+        "表1统计",
+        "图一现场",
+        "张三摄",
+        "[没人引用]",
+    ):
         assert squeezed(missing) in said
 
 
@@ -87,7 +119,9 @@ def test_a_picture_says_what_it_shows(files: dict[str, WordFile]) -> None:
 
 def test_ruby_links_and_stress_are_words_own(files: dict[str, WordFile]) -> None:
     file = files["every"]
-    assert [(words_of(ruby.find(f"{W}rubyBase")), "".join(ruby.find(f"{W}rt").itertext())) for ruby in file.part("document").iter(f"{W}ruby")] == [("汉", "hàn"), ("字", "zì")]
+    assert [
+        (words_of(ruby.find(f"{W}rubyBase")), "".join(ruby.find(f"{W}rt").itertext())) for ruby in file.part("document").iter(f"{W}ruby")
+    ] == [("汉", "hàn"), ("字", "zì")]
     assert file.character_texts("着重") == ["着重", "二 行"]
     assert file.character_texts("Emphasis") == ["强调", "stress"]
     assert file.character_texts("Hyperlink") == ["链接"]
@@ -126,14 +160,14 @@ def test_a_link_in_a_note_belongs_to_the_notes(context: Context, sink: Sink) -> 
 
 
 def test_stress_within_weight_keeps_both(context: Context, sink: Sink) -> None:
-    from converters.document import Emphasis
-
     file = written(one_article(Paragraph((Strong((Text("甲"), Emphasis(words("乙")))),))), context, sink)
     assert file.character_texts("着重") == ["甲"]
     assert file.character_texts("着重强调") == ["乙"]
 
 
-@pytest.mark.parametrize(("text", "hinted"), [("他说“好”", ["他说“好”"]), ("平常话", []), ("It’s", []), ("他说it’s——对", ["——对"]), ("党建·赋能", ["党建·赋能"])])
+@pytest.mark.parametrize(
+    ("text", "hinted"), [("他说“好”", ["他说“好”"]), ("平常话", []), ("It’s", []), ("他说it’s——对", ["——对"]), ("党建·赋能", ["党建·赋能"])]
+)
 def test_marks_that_word_would_set_in_latin_ask_for_the_chinese_face(text: str, hinted: list[str], context: Context, sink: Sink) -> None:
     file = written(one_article(paragraph(text)), context, sink)
     body = [run for found in file.body if file.style_of(found) == "Normal" for run in found.iter(f"{W}r")]
@@ -153,3 +187,11 @@ def test_a_book_of_one_article_has_no_contents_and_no_part(context: Context, sin
     file = written(one_article(paragraph("文。")), context, sink)
     assert file.texts(*CONTENTS) == []
     assert file.texts("heading 1") == ["题"]
+
+
+def test_a_part_without_articles_keeps_its_name_and_its_note(context: Context, sink: Sink) -> None:
+    document = Document(Meta(), (Part("甲辑", (), (paragraph("按语。"),)), Part("乙辑", (Article(words("题")),))))
+    for parts in ("page", "line"):
+        style = replace(context.style, parts=parts)
+        file = written(document, replace(context, style=style), sink)
+        assert (file.texts("heading 1"), file.texts("Normal")) == (["甲辑", "乙辑"], ["按语。"])

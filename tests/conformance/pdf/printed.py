@@ -81,8 +81,8 @@ def _block(block: Block, labels: Iterator[str]) -> Iterator[str]:
     match block:
         case Paragraph(children, head):
             yield _words(head) + _words(children)
-        case Turn(_, children):
-            label = next(labels)
+        case Turn(speaker, children):
+            label = next(labels, speaker.label)
             yield f"{label}：" if label else ""
             yield from _blocks(children, labels)
         case List(items):

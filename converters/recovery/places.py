@@ -1,0 +1,28 @@
+"""The places that a passage can have in an article: the words in which the modules of this folder speak to one another."""
+
+from enum import StrEnum
+
+from converters.recovery.passages import Passage
+
+
+class Place(StrEnum):
+    """Where a passage stands in an article."""
+
+    BODY = "body"
+    BANNER = "banner"
+    KICKER = "kicker"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATE = "date"
+    HEADING = "heading"
+    SIGNATURE = "signature"
+    NOTE = "note"
+
+
+CREDENTIALS = frozenset({Place.SUBTITLE, Place.BYLINE, Place.BANNER, Place.KICKER})
+"""What only stands beside a title."""
+HEAD = CREDENTIALS | {Place.TITLE, Place.DATE}
+"""What stands at the head of an article."""
+
+Placed = tuple[Place, Passage]
