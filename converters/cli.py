@@ -437,7 +437,7 @@ def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "--page-numbers",
         action="store_true",
-        help=say("Word 目录按印刷版填好页码（collection.toml 总是如此）", "the print edition's page numbers in Word's contents, as a collection has"),
+        help=say("Word 目录按印刷版填好页码（collection.toml 总是如此）", "the print edition's page numbers in Word's contents"),
     )
     parser.add_argument("--no-cover", action="store_true", help=say("电子书不画封面", "an e-book without a drawn cover"))
     parser.add_argument(

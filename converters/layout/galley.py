@@ -3,7 +3,7 @@
 Invariant: the characters of a line are drawn in their order, spaces included; a space at a line end hangs past the edge with no width.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -108,7 +108,8 @@ def _steps(copy: Copy, boxes: Boxes, advance: Floats, starts_line: Flags) -> NDA
     size = np.array([cut.size for cut in copy.cuts] or [1.0])[copy.cut]
     step = advance - boxes.offset
     step[:-1] += np.where(starts_line[1:], 0.0, boxes.offset[1:])
-    return (step / size).astype(np.float32)
+    steps: NDArray[np.float32] = (step / size).astype(np.float32)
+    return steps
 
 
 def _bounds(copy: Copy, boxes: Boxes, lines: Lines) -> tuple[tuple[int, ...], ...]:
@@ -119,8 +120,3 @@ def _bounds(copy: Copy, boxes: Boxes, lines: Lines) -> tuple[tuple[int, ...], ..
     ranges = zip(lines.start.tolist(), lines.end.tolist(), low.tolist(), high.tolist(), strict=True)
     at = turns.tolist()
     return tuple((start, *at[first:last], end) if first < last else (start, end) for start, end, first, last in ranges)
-
-
-def moved(run: GlyphRun, x: float, y: float) -> GlyphRun:
-    """The same run elsewhere."""
-    return replace(run, x=run.x + x, y=run.y + y)

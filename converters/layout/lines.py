@@ -7,7 +7,7 @@ page make-up. Source: total fit (Knuth and Plass 1981) with CLREQ's tiers, typog
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from converters.typography.kinsoku import Flags, last_visible
 from converters.typography.punctuation import Floats, Tier
 
 Places = NDArray[np.intp]
+Number = TypeVar("Number", np.float64, np.int64, np.intp)
 
 SHRINK_COST: Final = (0.3, 1.0, 1.6, 2.0, 6.0)
 """What emptying a tier costs: word space, brackets, comma, Han–Latin, stops. Stops cost most: sentence ends should read evenly."""
@@ -98,7 +99,7 @@ def cost(fitted: Fit) -> Floats:
     """How bad lines look."""
     opened = fitted.opened > 1e-6
     colour = np.where(opened, OPENED_COST * (1 + (fitted.opened / OPENING) ** 2), 0.0)
-    tight = fitted.shrunk**2 @ np.array(SHRINK_COST) + fitted.stretched**2 @ np.array(STRETCH_COST)
+    tight: Floats = fitted.shrunk**2 @ np.array(SHRINK_COST) + fitted.stretched**2 @ np.array(STRETCH_COST)
     return tight + colour + np.where(fitted.over > 1.0, OVERFULL_COST + fitted.over, 0.0)
 
 
@@ -148,7 +149,8 @@ def _sum(copy: Copy, boxes: Boxes, legal: Flags, penalty: Floats) -> Ruler:
     )
 
 
-def _running(amounts: Floats) -> Floats:
+def _running(amounts: NDArray[Number]) -> NDArray[Number]:
+    """Sums of the first 0, 1, 2 … amounts."""
     total = np.zeros(len(amounts) + 1, amounts.dtype)
     np.cumsum(amounts, out=total[1:])
     return total
@@ -198,7 +200,8 @@ def divide(copy: Copy, boxes: Boxes) -> Divisions:
     filled = np.flatnonzero(np.diff(copy.starts) > 0)
     start = np.searchsorted(ruler.places, copy.starts[filled])
     layer = Layer(start, filled, np.zeros(len(filled)), np.zeros(len(filled), np.intp))
-    layers, ending = [], tuple({} for _ in copy.em)
+    layers: list[Layer] = []
+    ending: tuple[dict[int, tuple[float, int]], ...] = tuple({} for _ in copy.em)
     while len(layer.place):
         width = (copy.width if layers else copy.first_width)[layer.passage] * MILLI
         candidates = _candidates(ruler, layer, width, last[layer.passage], bool(layers))
@@ -244,7 +247,8 @@ def _widest(sums: Floats) -> Floats:
 
 
 def _narrowest(sums: Floats) -> Floats:
-    return sums[:, _NATURAL] - sums[:, _SHRINK:_STRETCH].sum(axis=1)
+    narrowest: Floats = sums[:, _NATURAL] - sums[:, _SHRINK:_STRETCH].sum(axis=1)
+    return narrowest
 
 
 def _line_costs(ruler: Ruler, start: Places, end: Places, width: Floats, is_last: Flags) -> Floats:

@@ -117,7 +117,7 @@ def make_up(flow: Flow, divisions: Divisions, style: Style, sheet: Sheet) -> Mad
             came[state] = step
         if state.slug == len(flow.slugs):
             if state.room < 0:
-                return _trace(state, came, flow)
+                return _trace(state, came)
             heappush(queue, (cost + _thin(state, sheet), -state.slug, State(state.slug, state.page, state.used, -1), (state, _END)))
             continue
         for move in _moves(state, flow.slugs, choices[state.slug], gaps[state.slug], sheet):
@@ -129,7 +129,7 @@ def make_up(flow: Flow, divisions: Divisions, style: Style, sheet: Sheet) -> Mad
 _END: Final = Move(State(0, 0, 0, 0), 0.0, Choice(0), ())
 
 
-def _trace(state: State, came: dict[State, tuple[State, Move]], flow: Flow) -> MadeUp:
+def _trace(state: State, came: dict[State, tuple[State, Move]]) -> MadeUp:
     moves = []
     last = state
     while state in came:

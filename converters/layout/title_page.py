@@ -59,9 +59,9 @@ def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
     columns = divide_title(meta.title, TITLE_ROOM * height / kit.style.leading("book_title")) if upright else ()
     level = divide_title(meta.title, kit.style.page.measure / kit.style.size("book_title"))
     return TitlePage(
-        upright=tuple(_column(kit, column.strip(), "book_title", TITLE_ROOM * height) for column in columns),
+        upright=tuple(_column(kit, column, "book_title", TITLE_ROOM * height) for column in columns),
         level=None if upright else _level(kit, level, "book_title"),
-        subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if upright and meta.subtitle else None,
+        subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if meta.subtitle and upright else None,
         level_subtitle=_level(kit, (meta.subtitle,), "book_subtitle") if meta.subtitle and not upright else None,
         seal=_seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None,
         foot=tuple(_foot(kit, meta)),
@@ -70,12 +70,12 @@ def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
 
 def stands_upright(text: str) -> bool:
     """Whether every character looks the same in a column: Han, interpuncts and spaces; marks and Latin would have to turn."""
-    return all(0x2E80 <= ord(character) < 0xFF00 and not 0x3001 <= ord(character) <= 0x301F or character in "·〇 " for character in text)
+    return all((0x2E80 <= ord(character) < 0xFF00 and not 0x3001 <= ord(character) <= 0x301F) or character in "·〇 " for character in text)
 
 
 def _column(kit: Kit, text: str, name: str, room: float) -> UprightColumn:
     """Characters at their leading, closer and smaller where the column is too long for the sheet."""
-    step = min(kit.style.leading(name), room / max(len(text), 1))
+    step = min(kit.style.leading(name), room / max(len(text.strip()), 1))
     cut = kit.cut(name)
     size = min(cut.size, step / 1.1)
     cut = replace(cut, size=size, advance=size)
@@ -109,7 +109,7 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
     x, top = TITLE_AT * width, TITLE_TOP * height
     foot_of_title = top
     for column in page.upright:
-        foot_of_title = max(foot_of_title, top + column.step * _length(forme, column))
+        foot_of_title = max(foot_of_title, top + _height(forme, column))
         yield from _draw_column(forme, column, x, top)
         x -= 1.4 * column.step
     if page.subtitle is not None:
@@ -123,20 +123,25 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
         yield from draw_strip(forme, strip, lines - 1 - 1.5 * (len(page.foot) - 1 - number))
 
 
-def _length(forme: Forme, column: UprightColumn) -> int:
+def _places(forme: Forme, column: UprightColumn) -> range:
     copy = forme.galley.copy
-    return int(copy.starts[column.passage + 1] - copy.starts[column.passage])
+    return range(int(copy.starts[column.passage]), int(copy.starts[column.passage + 1]))
+
+
+def _height(forme: Forme, column: UprightColumn) -> float:
+    """pt; spaces hang, as they do at a line end."""
+    copy = forme.galley.copy
+    return column.step * sum(not chr(copy.codes[place]).isspace() for place in _places(forme, column))
 
 
 def _draw_column(forme: Forme, column: UprightColumn, x: float, top: float) -> Iterator[Item]:
     """Character under character, each centred on the axis."""
     galley = forme.galley
-    start = int(galley.copy.starts[column.passage])
-    for number in range(_length(forme, column)):
-        place = start + number
+    for place in _places(forme, column):
         left = x - float(galley.edge[place] + galley.boxes.body[place] / 2) / MILLI
-        middle = top + (number + 0.5) * column.step
-        yield galley.run(place, place + 1, left, middle + BASELINE * column.cut.size)
+        yield galley.run(place, place + 1, left, top + column.step / 2 + BASELINE * column.cut.size)
+        if not chr(galley.copy.codes[place]).isspace():
+            top += column.step
 
 
 def _draw_level(forme: Forme, title: Strip, subtitle: Strip | None, height: float) -> Iterator[Item]:
@@ -157,5 +162,4 @@ def _draw_seal(forme: Forme, seal: UprightColumn, x: float, top: float) -> Itera
     colour = forme.style.palette.seal
     for inset, fill in ((0.0, colour), (SEAL_FRAME * side, PAPER), ((SEAL_FRAME + 0.018) * side, colour)):
         yield Rule(x - side / 2 + inset, top + inset, side - 2 * inset, side - 2 * inset, fill)
-    length = _length(forme, seal)
-    yield from _draw_column(forme, seal, x, top + (side - length * seal.step) / 2)
+    yield from _draw_column(forme, seal, x, top + (side - _height(forme, seal)) / 2)

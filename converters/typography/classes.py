@@ -102,7 +102,9 @@ _MARKS: Final = {
     CharClass.HALF_CONNECTOR: "–",
     CharClass.INTERPUNCT: "·‧・",
     CharClass.SOLIDUS: "／",
-    CharClass.CLINGING: "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ‼⁇⁈⁉︐︑︒︓︔︕︖︘︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞｠｡｣､･",
+    CharClass.CLINGING: (
+        "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ‼⁇⁈⁉︐︑︒︓︔︕︖︘︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞｠｡｣､･"
+    ),
     CharClass.SEPARATOR: ".,:;!?/",
     CharClass.HYPHEN: "-\u2010",
     CharClass.WESTERN_OPEN: "([{｟｢﹙﹛﹝︗︵︷︹︻︽︿﹁﹃﹇",

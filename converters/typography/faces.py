@@ -75,7 +75,8 @@ def _advances(tables: Mapping[str, memoryview]) -> Integers:
     advances = np.empty(count, np.int64)
     advances[:long_metrics] = np.frombuffer(tables["hmtx"], ">u2", 2 * long_metrics)[::2]
     advances[long_metrics:] = advances[long_metrics - 1]
-    return advances * 1000 // em
+    scaled: Integers = advances * 1000 // em
+    return scaled
 
 
 # ------------------------------------------------------------------------------------------------------------------- cmap

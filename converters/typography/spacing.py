@@ -1,8 +1,9 @@
 """Neighbours in, the space between Han and Latin out, typed or not; and which places may be letter-spaced.
 
 Invariant: a typed space is no glyph with a width but a place with a gap: it adds nothing to the gap of Han beside Latin (CLREQ-MX-05)
-and vanishes at a line edge. Sources: CLREQ #mixed_text_composition_in_horizontal_writing_mode, #procedures_for_inter-character_space_expansion;
-design brief, «Print»: a quarter em at words, an eighth round figures, which would make holes otherwise.
+and vanishes at a line edge. Sources: CLREQ #mixed_text_composition_in_horizontal_writing_mode and
+#procedures_for_inter-character_space_expansion; design brief, «Print»: a quarter em at words, an eighth round figures, where a quarter
+would make holes.
 """
 
 from functools import cache

@@ -52,7 +52,7 @@ def _title_page(meta: Meta) -> Iterator[str]:
 
 def _part(part: Part, labels: Labels, in_full: bool) -> Iterator[str]:
     yield part.name
-    yield from _blocks(part.note, iter(()))
+    yield from _flow(part.note, iter(()))
     for article in part.articles:
         yield from _article(article, labels, in_full)
 
@@ -65,9 +65,14 @@ def _article(article: Article, labels: Labels, in_full: bool) -> Iterator[str]:
     yield "\u3000\u3000".join(" ".join([role, *names] if role else names) for role, names in byline_groups(article.byline))
     whole = speaker_labels(article, "full")
     shown = [text if short and in_full else short for text, short in zip(whole, speaker_labels(article, labels), strict=True)]
-    yield from _blocks(article.blocks, iter(shown))
-    order = list(_callers(article.blocks))
-    notes = [block for block in article.blocks if isinstance(block, Footnote)]
+    yield from _flow(article.blocks, iter(shown))
+
+
+def _flow(blocks: Blocks, labels: Iterator[str]) -> Iterator[str]:
+    """Blocks, and behind them their notes."""
+    yield from _blocks(blocks, labels)
+    order = list(_callers(blocks))
+    notes = [block for block in blocks if isinstance(block, Footnote)]
     for note in sorted(notes, key=lambda note: order.index(note.label) if note.label in order else len(order)):
         yield from _blocks(note.children, iter(()))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from PIL import Image
 from pypdfium2 import PdfDocument
 
@@ -106,7 +106,7 @@ def test_the_text_of_any_document_can_be_read_back() -> None:
     read_any_document_back()
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
 @given(documents())
 def read_any_document_back(document: Document) -> None:
     assert text(made(document, "book", "full")) == printed(document, "full")

@@ -1,0 +1,77 @@
+"""A face's bytes tell which glyph a character has; what it lacks is drawn by another or shown as missing, never silently dropped."""
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from converters.context import Context
+from converters.diagnostics import Sink
+from converters.document import Article, Document, Meta, Paragraph, Part, Text
+from converters.layout import lay_out
+from converters.layout.page import GlyphRun
+from converters.typography.classes import LAST_CODE
+from converters.typography.faces import DOUBLE_DASH, open_face
+from tests.conftest import expect
+from tests.layout.press import SERIF, galley, said
+from tests.outside import PROJECT
+
+FACES = ("serif-regular.ttf", "serif-bold.ttf", "sans-regular.ttf", "sans-bold.ttf", "kai-regular.ttf")
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_glyphs_and_advances_are_those_of_the_file(name: str) -> None:
+    path = PROJECT / "fonts" / name
+    face, font = open_face(path.read_bytes()), TTFont(path, lazy=True)
+    cmap, metrics = font.getBestCmap(), font["hmtx"]
+    codes = [code for code in cmap if 0x21 <= code < 0x7F or code >= 0x3400]  # elsewhere the language may have forms of its own
+    assert {code: int(face.glyphs[code]) for code in codes[::7]} == {code: font.getGlyphID(cmap[code]) for code in codes[::7]}
+    assert all(int(face.advances[face.glyphs[code]]) == metrics[cmap[code]][0] for code in codes[::97])
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_the_dash_is_two_em_in_one_glyph_and_the_connector_one(name: str) -> None:
+    face = open_face((PROJECT / "fonts" / name).read_bytes())
+    assert face.advances[face.glyphs[DOUBLE_DASH]] == 2000
+    assert face.advances[face.glyphs[ord("—")]] == 1000
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_quotes_in_latin_text_are_narrow(name: str) -> None:
+    face = open_face((PROJECT / "fonts" / name).read_bytes())
+    assert all(face.advances[glyph] < 600 for glyph in face.latin_quotes.values())
+    assert face.advances[face.latin_quotes[0x2019]] < 500
+
+
+def test_what_is_no_face_is_refused() -> None:
+    with pytest.raises(ValueError, match="TrueType"):
+        open_face(b"not a face at all, but longer than a header")
+
+
+def test_quotes_and_latin_in_kai_are_drawn_by_the_serif(context: Context) -> None:
+    from converters.layout.stick import Cut
+
+    made = galley(context, [("他说“Word”了。", Cut("kai", 10.5, 10.5))])
+    names = [made.faces.names[number] for number in made.boxes.drawn_by]
+    assert names == ["kai", "kai", *["serif"] * 6, "kai", "kai"]
+
+
+def test_a_character_that_one_face_lacks_is_drawn_by_the_next(context: Context) -> None:
+    made = galley(context, [("𠮷野家", SERIF)])
+    assert [made.faces.names[number] for number in made.boxes.drawn_by] == ["kai", "serif", "serif"]
+    assert made.boxes.missing == {}
+
+
+def test_a_character_that_no_face_has_stands_as_a_geta_and_is_named(context: Context, sink: Sink) -> None:
+    missing = chr(LAST_CODE - 2)
+    document = Document(Meta(), (Part("", (Article((Text("题"),), (Paragraph((Text(f"甲{missing}乙{missing}"),)),)),)),))
+    book = lay_out(document, context, sink)
+    runs = [item for page in book.pages for item in page.items if isinstance(item, GlyphRun) and missing in said(item)]
+    face = open_face(context.fonts["serif-regular.ttf"])
+    assert {int(run.glyphs[said(run).index(missing)]) for run in runs} == {int(face.glyphs[ord("〓")])}
+    assert dict(sink.diagnostics[0].values)["count"] == "2"
+    expect(sink, "character-missing")
+
+
+def test_a_format_character_takes_no_room_and_keeps_its_code(context: Context) -> None:
+    made = galley(context, [("中\u200b文\u2060字\u00ad。", SERIF)])
+    assert made.filled[0] == pytest.approx(3.5 * 10.5)
+    assert made.boxes.missing == {}

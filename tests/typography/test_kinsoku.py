@@ -1,0 +1,98 @@
+"""Where a line may divide: CLREQ's three levels, sequences that no line divides, and what stays together by choice."""
+
+import numpy as np
+import pytest
+
+from converters.typography.classes import classify
+from converters.typography.kinsoku import MEASURE_PENALTY, Level, break_penalties, keep_names, may_break
+
+# CLREQ #prohibition_rules_for_line_start_end, basic level
+STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉"
+# engineering: UAX #14 classes IN, NS, PO, CL
+MORE_STARTS = "…⋯‥々〻ゝゞヽヾ%％‰‱℃℉°′″)]},.;:!?"
+ENDS = "“‘「『（〔［｛【〖《〈"
+MORE_ENDS = "([{"
+
+
+def breaks(text: str, level: Level = "gb") -> set[int]:
+    """The places at which a line may begin, the first one left out."""
+    codes = np.array([ord(character) for character in text], np.uint32)
+    return {int(place) for place in np.flatnonzero(may_break(classify(codes), level))} - {0}
+
+
+@pytest.mark.parametrize("mark", STARTS + MORE_STARTS)
+@pytest.mark.parametrize("level", ["basic", "gb", "strict"])
+def test_no_line_begins_with(mark: str, level: Level) -> None:
+    assert 1 not in breaks(f"文{mark}文", level)
+
+
+@pytest.mark.parametrize("mark", ENDS + MORE_ENDS)
+@pytest.mark.parametrize("level", ["basic", "gb", "strict"])
+def test_no_line_ends_with(mark: str, level: Level) -> None:
+    assert 2 not in breaks(f"文{mark}文", level)
+
+
+def test_the_solidus_ends_no_line_at_gb_but_may_at_basic() -> None:
+    assert 2 not in breaks("文／文", "gb") | breaks("文/文", "gb") | breaks("文／文", "strict")
+    assert 2 in breaks("文／文", "basic")
+
+
+def test_a_dash_begins_no_line_at_strict_only() -> None:
+    """—— stands as one code."""
+    codes = np.array([ord("文"), 0x110000, ord("文")], np.uint32)
+    assert [may_break(classify(codes), level)[1] for level in ("gb", "strict")] == [True, False]
+
+
+@pytest.mark.parametrize("pair", ["——", "……", "⋯⋯", "？！", "！！", "￥1", "№3", "$5", "1%", "5℃", "10", "3.14"[1:3]])
+def test_a_pair_stays_together(pair: str) -> None:
+    assert 2 not in breaks(f"文{pair}文")
+
+
+@pytest.mark.parametrize("run", ["1,000.50", "10:30", "2026-11-21", "97.5%", "word", "don’t", "COVID-19", "A&B", "f(x)", "https://example.org"])
+def test_a_number_or_a_word_is_not_divided(run: str) -> None:
+    assert breaks(f"文{run}文") <= {1, 1 + len(run)}
+
+
+def test_han_divide_everywhere_and_beside_latin() -> None:
+    assert breaks("中文Word中文") == {1, 2, 6, 7}
+    assert breaks("𠮷野家") == {1, 2}
+
+
+def test_a_line_divides_after_a_space_never_before_it() -> None:
+    assert breaks("good day") == {5}
+    assert breaks("中 文") == {2}
+
+
+def test_a_space_does_not_free_the_marks_around_it() -> None:
+    assert breaks("文（ 文") == {1}
+    assert breaks("文 ，文") == {3}
+
+
+def test_a_hyphenated_word_divides_after_its_hyphen_but_no_number_does() -> None:
+    assert breaks("well-known") == {5}
+    assert breaks("1-5") == set()
+
+
+def test_a_combining_mark_and_a_selector_cling_to_their_base() -> None:
+    assert breaks("e\u0301文") == {2}
+    assert breaks("中\ufe00文") == {2}
+    assert breaks("，\ufe00文") == {2}
+
+
+def test_no_break_space_and_word_joiner_hold_and_a_zero_width_space_frees() -> None:
+    assert breaks("中\u00a0文") == set()
+    assert breaks("中\u2060文") == set()
+    assert breaks("long\u200bword") == {5}
+
+
+def test_listed_names_are_kept_whole() -> None:
+    text = "在习近平的领导下习近平"
+    legal = may_break(classify(np.array([ord(character) for character in text], np.uint32)))
+    keep_names(text, legal)
+    assert not legal[[2, 3, 9, 10]].any()
+    assert legal[[1, 4, 8]].all()
+
+
+def test_a_figure_leaves_its_measure_word_only_at_a_price() -> None:
+    codes = np.array([ord(character) for character in "共20亿元和20台"], np.uint32)
+    assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [3]
