@@ -3,7 +3,7 @@
 Invariant: no character but white space at an end is lost, and adjacent texts are one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from converters.document import Emphasis, Inline, Inlines, Link, Strong, Text, plain_text
@@ -12,12 +12,22 @@ from converters.document import Emphasis, Inline, Inlines, Link, Strong, Text, p
 def merge(inlines: Iterable[Inline]) -> Inlines:
     """The same inlines with neighbouring texts made one and empty ones left out."""
     merged: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Text) and merged and isinstance(merged[-1], Text):
-            merged[-1] = replace(merged[-1], text=merged[-1].text + inline.text)
-        elif inline != Text(""):
+    texts: list[Text] = []
+    for inline in (*inlines, None):
+        if isinstance(inline, Text):
+            texts.append(inline)
+            continue
+        merged.extend(_one_text(texts))
+        texts.clear()
+        if inline is not None:
             merged.append(inline)
     return tuple(merged)
+
+
+def _one_text(texts: list[Text]) -> Iterator[Text]:
+    whole = "".join(text.text for text in texts)
+    if whole:
+        yield texts[0] if len(texts) == 1 else replace(texts[0], text=whole)
 
 
 def join(lines: Iterable[Inlines]) -> Inlines:

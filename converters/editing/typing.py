@@ -6,6 +6,7 @@ quotation marks, where it divides; a space between two words of Latin stays. A h
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -52,7 +53,8 @@ _WIDE = re.compile(
     "[\u2014\u2018\u2019\u201c\u201d\u2026\u2e80-\ufaff\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\U00020000-\U0003ffff]"
 )
 """Han, kana, and the marks set as wide as they are."""
-_QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"))
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_QUOTE = re.compile("[“”‘’「」『』《》〈〉]")
 
 
 @dataclass(slots=True)
@@ -138,10 +140,11 @@ def _seen(inline: Inline) -> str:
 
 
 def _typed_spaces(text: str, tally: _Tally) -> Iterator[tuple[int, int]]:
+    quoted = _quotations(text)
     for space in _SPACE.finditer(text):
-        left, right = text[: space.start()][-1:], text[space.end() : space.end() + 1]
-        wide = [bool(_WIDE.match(side)) for side in (left, right)]
-        if not left or not right or "\n" in (left, right) or not any(wide) or _is_quoted(text, space.start()):
+        sides = text[max(space.start() - 1, 0) : space.start()], text[space.end() : space.end() + 1]
+        wide = [bool(_WIDE.match(side)) for side in sides]
+        if "" in sides or "\n" in sides or not any(wide) or _is_within(space.start(), quoted):
             continue
         if all(wide):
             tally.han += 1
@@ -150,9 +153,24 @@ def _typed_spaces(text: str, tally: _Tally) -> Iterator[tuple[int, int]]:
         yield space.span()
 
 
-def _is_quoted(text: str, place: int) -> bool:
-    """Whether a place is inside quotation marks that are closed after it."""
-    return any(text.count(opener, 0, place) > text.count(closer, 0, place) and text.find(closer, place) >= 0 for opener, closer in _QUOTES)
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """The stretches between quotation marks that match, in order, none inside another."""
+    opened: dict[str, list[int]] = {closer: [] for closer in _QUOTES.values()}
+    stretches: list[tuple[int, int]] = []
+    for mark in _QUOTE.finditer(text):
+        if mark.group() in _QUOTES:
+            opened[_QUOTES[mark.group()]].append(mark.start())
+        elif opened[mark.group()]:
+            begin = opened[mark.group()].pop()
+            while stretches and stretches[-1][0] > begin:
+                stretches.pop()
+            stretches.append((begin, mark.start()))
+    return stretches
+
+
+def _is_within(place: int, stretches: list[tuple[int, int]]) -> bool:
+    before = bisect(stretches, (place,))
+    return before > 0 and place < stretches[before - 1][1]
 
 
 def _without(inlines: Inlines, ranges: list[tuple[int, int]], begin: int) -> Iterator[Inline]:

@@ -12,7 +12,9 @@ from converters.document import Document
 from converters.layout.book_parts import assemble, page_numbers
 from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch, compose, set_galley
+from converters.layout.contents import has_page
 from converters.layout.inlines import Kit
+from converters.layout.openers import Rank
 from converters.layout.page import Book
 from converters.layout.paragraphs import set_article, set_note
 from converters.layout.plan import Columns, plan_body
@@ -52,10 +54,12 @@ def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Colu
     stick = kit.new_stick()
     for part_number, part in enumerate(document.parts):
         if part.note:
-            flow = set_note(replace(kit, stick=stick, notes={}), part, context, sink)
+            flow = set_note(replace(kit, stick=stick), part, part_number + 1, context, sink)
             notes[part_number] = replace(flow, batch=len(batches))
-        for article in part.articles:
-            flow = set_article(replace(kit, stick=stick, notes={}), article, len(articles) + 1, context, sink)
+        for place, article in enumerate(part.articles):
+            heads = not place and part.name and not has_page(part, kit.style)
+            rank = Rank(len(articles) + 1, (part.name, part_number + 1) if heads else None)
+            flow = set_article(replace(kit, stick=stick), article, rank, context, sink)
             articles.append(replace(flow, batch=len(batches)))
             if stick.length > BATCH:
                 batches.append(compose(stick, kit.faces, context.style))

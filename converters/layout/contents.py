@@ -55,8 +55,8 @@ def entry_text(article: Article) -> str:
 
 
 def has_page(part: Part, style: Style) -> bool:
-    """Whether a part has a page of its own."""
-    return bool(part.name) and style.parts == "page"
+    """Whether a part has a page of its own: where the style says so, or where there is no article to head."""
+    return bool(part.name) and (style.parts == "page" or not part.articles)
 
 
 def part_slot(style: Style) -> int:
@@ -66,12 +66,12 @@ def part_slot(style: Style) -> int:
 
 def part_contents_foot(articles: Sequence[Article], style: Style) -> int:
     """The grid line below the contents of a part."""
-    return part_slot(style) + sum(len(divide_entry(entry_text(article), _room(style))) for article in articles)
+    return part_slot(style) + sum(len(divide_entry(entry_text(article), _room(style, "part_article"))) for article in articles)
 
 
-def _room(style: Style) -> float:
-    """em of an entry's line."""
-    return min(TURNOVER, style.page.characters - FOLIO_ROOM - 2)
+def _room(style: Style, name: str) -> float:
+    """em of an entry's first line."""
+    return min(TURNOVER, style.page.characters - FOLIO_ROOM - 2 - style.text[name].indent)
 
 
 def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Contents:
@@ -119,8 +119,8 @@ def _article_entry(kit: Kit, article: Article, number: int, folios: Mapping[int,
     """The entry in lines of at most 22 em, the later ones one em further in."""
     style, size = kit.style, kit.style.size(name)
     indent = style.text[name].indent * size
-    lines = divide_entry(entry_text(article), _room(style))
-    width = TURNOVER * size - indent
+    lines = divide_entry(entry_text(article), _room(style, name))
+    width = _room(style, name) * size
     passages = tuple(_passage(kit, line, name, width - (size if place else 0), 0.0) for place, line in enumerate(lines))
     strip = Strip(passages, size, indent, width, "start")
     folio = _passage(kit, folios[number], "contents_folio")
@@ -128,7 +128,10 @@ def _article_entry(kit: Kit, article: Article, number: int, folios: Mapping[int,
 
 
 def divide_entry(text: str, room: float) -> list[str]:
-    """Parts between spaces, as many to a line as fit; a part that is too long alone turns over by sense."""
+    """Parts between spaces, as many to a line as fit; a part that is too long alone turns over by sense. Later lines are an em shorter."""
+    if width_em(text) <= room:
+        return [text]
+    room -= 1
     lines: list[str] = []
     for part in at_spaces(text):
         if lines and width_em(lines[-1] + part) <= room:

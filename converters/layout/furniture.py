@@ -65,7 +65,7 @@ def article_head(article: Article) -> str:
     for words in (title, first, article.short_title):
         if words and width_em(words) <= LONGEST_HEAD:
             return words
-    return divide_by_sense(first, LONGEST_HEAD)[0] if first else ""
+    return divide_by_sense(first, LONGEST_HEAD)[0].rstrip("—，、：；") if first else ""
 
 
 def draw_head(forme: Forme, passage: int | None, page: Planned) -> Iterator[Item]:

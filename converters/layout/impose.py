@@ -66,6 +66,8 @@ def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Ite
 
 def draw_strip(forme: Forme, strip: Strip, slot: float, first: int = 0, last: int | None = None) -> Iterator[Item]:
     """Lines first to last of a strip, one on each grid line."""
+    if strip.anchor and not first:
+        yield Anchor(strip.anchor, forme.middle(slot) - forme.style.page.leading / 2)
     if strip.marker is not None and not first:
         for line in forme.galley.passage_lines(strip.marker):
             yield from forme.galley.draw(line, forme.left + strip.marker_left, forme.baseline(slot, strip.size))
@@ -121,7 +123,7 @@ def _dots(galley: Galley, first: int, last: int, x: float, y: float) -> Iterator
 
 def _draw_opener(forme: Forme, opener: Opener, slot: int) -> Iterator[Item]:
     """Bottom up: blank lines, what stands below the title, the title in its lines, what stands above it."""
-    yield Anchor(opener.anchor, forme.top)
+    yield from (Anchor(name, forme.top) for name in opener.anchors)
     if opener.part is not None:
         yield from draw_strip(forme, opener.part, slot)
     below = [(strip, _line_count(forme, strip)) for strip in opener.below]

@@ -21,12 +21,22 @@ CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(slots=True)
 class Kit:
-    """What a compositor has at hand: the style, its faces, the stick, and the numbers of this article's notes by label."""
+    """What a compositor has at hand: the style, its faces, the stick, and the notes of the flow being set.
+
+    notes: label → number, in the order of their callers. written: the labels that have a note. place: of the flow in the book, for the
+    notes' anchors.
+    """
 
     style: Style
     faces: FaceSet
     stick: Stick
     notes: dict[str, int] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
+    place: str = ""
+
+    def for_flow(self, place: str, written: frozenset[str]) -> "Kit":
+        """The same kit for another flow, whose notes begin at ①."""
+        return replace(self, notes={}, written=written, place=place)
 
     def new_stick(self) -> Stick:
         return Stick(self.stick.double)
@@ -40,6 +50,9 @@ class Kit:
     def shape(self, name: str, width: float, indent: float = 0.0) -> Shape:
         """The shape of a passage of this kind in so wide a column. indent: pt."""
         return Shape(width=width, em=self.style.size(name), indent=indent, justified=self.style.text[name].align == "justify")
+
+    def note_anchor(self, label: str) -> str:
+        return f"note-{self.place}-{self.note_number(label)}"
 
     def note_number(self, label: str) -> int:
         return self.notes.setdefault(label, len(self.notes) + 1)
@@ -94,7 +107,8 @@ def _set(kit: Kit, inline: Inline, cut: Cut, pending: _Readings) -> None:
                 cut, size=cut.size * CALLER_SIZE, advance=cut.size * CALLER_SIZE, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True
             )
             kit.stick.add(note_mark(kit.note_number(label)), caller)
-            pending.spans.append(Span(first, kit.stick.length, target=f"#note-{label}"))
+            if label in kit.written:
+                pending.spans.append(Span(first, kit.stick.length, target=f"#{kit.note_anchor(label)}"))
         case LineBreak():
             pass  # the block has divided there already
         case _:

@@ -3,6 +3,8 @@
 Source: design brief, «Article opener», «Title lines».
 """
 
+from dataclasses import dataclass
+
 from converters.document import Article, Credit, plain_text, title_text
 from converters.layout.inlines import Kit
 from converters.layout.slugs import Opener, Strip
@@ -13,8 +15,17 @@ BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"
 
 
-def set_opener(kit: Kit, article: Article, number: int, part: str = "") -> Opener:
-    """The opener of the article of this number, from 1. part: the name of a part that begins here without a page of its own."""
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Where an article stands in the book. number: from 1. part: the name and the number, from 1, of a part that begins with it and has
+    no page of its own."""
+
+    number: int
+    part: tuple[str, int] | None = None
+
+
+def set_opener(kit: Kit, article: Article, rank: Rank) -> Opener:
+    """The opener of the article of this rank."""
     style = kit.style
     room = style.page.measure / style.size("title")
     title = tuple(_line(kit, line, "title") for line in divide_title(plain_text(article.title), room))
@@ -23,12 +34,12 @@ def set_opener(kit: Kit, article: Article, number: int, part: str = "") -> Opene
     if article.byline:
         below.append(_strip(kit, byline(article.byline), "byline"))
     return Opener(
-        anchor=f"article-{number}",
+        anchors=(*([f"part-{rank.part[1]}"] if rank.part else []), f"article-{rank.number}"),
         title=title,
         title_strip=Strip(title, style.size("title"), width=style.page.measure, align=style.text["title"].align),
         above=tuple(above),
         below=tuple(below),
-        part=_strip(kit, part, "contents_part") if part else None,
+        part=_strip(kit, rank.part[0], "contents_part") if rank.part else None,
     )
 
 

@@ -32,13 +32,14 @@ from converters.document import (
     SourceNote,
     Speaker,
     Table,
+    Text,
     ThematicBreak,
     Turn,
     plain_text,
 )
 from converters.layout.contents import has_page, part_contents_foot
 from converters.layout.inlines import Kit, lines_of, note_mark, set_inlines
-from converters.layout.openers import set_opener
+from converters.layout.openers import Rank, set_opener
 from converters.layout.plates import plate_size
 from converters.layout.slugs import Blank, Content, Flow, Plate, Slug, Strip
 from converters.layout.tables import set_table
@@ -84,18 +85,19 @@ class _Column:
             self.slugs[-1] = replace(self.slugs[-1], keeps_next=True)
 
 
-def set_article(kit: Kit, article: Article, number: int, context: Context, sink: Sink) -> Flow:
-    """The column of an article, from its opener to its notes. number: from 1."""
-    labels = speaker_labels(article, kit.style.labels)
-    column = _Column(kit, context, sink, iter(labels), [], [])
-    column.put(set_opener(kit, article, number), keeps_next=True)
+def set_article(kit: Kit, article: Article, rank: Rank, context: Context, sink: Sink) -> Flow:
+    """The column of an article, from its opener to its notes."""
+    kit = kit.for_flow(str(rank.number), note_labels(article.blocks))
+    column = _Column(kit, context, sink, iter(speaker_labels(article, kit.style.labels)), [], [])
+    column.put(set_opener(kit, article, rank), keeps_next=True)
     _set_blocks(column, article.blocks, Room())
     _set_notes(column)
     return Flow(tuple(column.slugs))
 
 
-def set_note(kit: Kit, part: Part, context: Context, sink: Sink) -> Flow:
-    """The column of the editor's note on a part, below the part's contents where it has a page."""
+def set_note(kit: Kit, part: Part, number: int, context: Context, sink: Sink) -> Flow:
+    """The column of the editor's note on a part, below the part's contents where it has a page. number: of the part, from 1."""
+    kit = kit.for_flow(f"part-{number}", note_labels(part.note))
     column = _Column(kit, context, sink, iter(()), [], [])
     if has_page(part, kit.style):
         column.put(Blank(part_contents_foot(part.articles, kit.style) + 1), keeps_next=True)
@@ -214,8 +216,6 @@ def _set_heading(column: _Column, children: Inlines, level: int, room: Room) -> 
 
 def _divided(children: Inlines) -> list[Inlines]:
     """A long heading by sense, where it is plain text; marked-up ones turn over like a paragraph."""
-    from converters.document import Text
-
     if len(children) != 1 or not isinstance(children[0], Text):
         return [children]
     return [(replace(children[0], text=line),) for line in divide_by_sense(children[0].text, LONGEST_HEADING / 0.9)]
@@ -319,6 +319,23 @@ def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
 # ------------------------------------------------------------------------------------------------------------------ notes
 
 
+def note_labels(blocks: Blocks) -> frozenset[str]:
+    """The labels of the notes among some blocks."""
+    return frozenset(label for block in blocks for label in _labels_in(block))
+
+
+def _labels_in(block: Block) -> frozenset[str]:
+    match block:
+        case Footnote(label):
+            return frozenset((label,))
+        case Turn(_, children) | BlockQuote(children):
+            return note_labels(children)
+        case List(items):
+            return frozenset(label for item in items for label in note_labels(item.children))
+        case _:
+            return frozenset()
+
+
 def _set_notes(column: _Column) -> None:
     """The notes of the article at its end, in the order of their callers, each with its number hanging."""
     kit = column.kit
@@ -333,5 +350,5 @@ def _set_notes(column: _Column) -> None:
         _set_blocks(column, _led_by_paragraph(note.children), room)
         slug = column.slugs[first]
         if isinstance(slug.content, Strip):
-            slug = replace(slug, content=replace(slug.content, marker=marker))
+            slug = replace(slug, content=replace(slug.content, marker=marker, anchor=kit.note_anchor(note.label)))
         column.slugs[first] = replace(slug, before=0 if number else 1)

@@ -18,11 +18,13 @@ def report_missing(missing: Iterable[Mapping[int, int]], sink: Sink) -> None:
 
 
 def report_pages(body: Body, style: Style, sink: Sink) -> None:
-    """Every page that is short and is not the last of its article."""
+    """Every page that is short and not the last of its article, and every last page that holds too little."""
     for page in body.pages:
         if page.article < 0:
             continue
         feet = body.articles[page.article].feet()
-        short = style.page.lines - feet[page.page]
-        if short > 0 and page.page < len(feet) - 1:
-            sink.report("page-short", page=page.label, lines=short)
+        is_last = page.page == len(feet) - 1
+        if not is_last and feet[page.page] < style.page.lines:
+            sink.report("page-short", page=page.label, lines=style.page.lines - feet[page.page])
+        if is_last and page.page and feet[page.page] < style.opener.least_last_lines:
+            sink.report("last-page-thin", page=page.label, lines=feet[page.page])

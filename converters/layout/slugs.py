@@ -10,7 +10,10 @@ from converters.styles import Align
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Passages one under another, a grid line to each line; size: pt of its type. marker: a passage that hangs before the first line."""
+    """Passages one under another, a grid line to each line; size: pt of its type. marker: a passage that hangs before the first line.
+
+    anchor: the name of its first line, where something leads to it.
+    """
 
     passages: tuple[int, ...]
     size: float
@@ -20,13 +23,14 @@ class Strip:
     indent: float = 0.0
     marker: int | None = None
     marker_left: float = 0.0
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opener:
     """The head of an article, bottom up above its text. title: one passage to each line. part: the name of the part, set above all."""
 
-    anchor: str
+    anchors: tuple[str, ...]
     title: tuple[int, ...]
     title_strip: Strip
     above: tuple[Strip, ...] = ()

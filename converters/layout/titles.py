@@ -40,7 +40,13 @@ def divide_title(text: str, room: float) -> tuple[str, ...]:
             break
         place = min(fitting, key=lambda place: (width_em(parts[place] + parts[place + 1]), place))
         parts[place : place + 2] = [parts[place] + parts[place + 1]]
-    return tuple(line for part in parts for line in divide_by_sense(part, room))
+    return tuple(line for part in parts for piece in _at_dash(part, room) for line in divide_by_sense(piece, room))
+
+
+def _at_dash(part: str, room: float) -> list[str]:
+    """A part that is too long divides behind its dash first."""
+    place = part.find("——") + 2
+    return [part[:place], part[place:]] if 2 < place < len(part) and width_em(part) > FULLEST * room else [part]
 
 
 def at_spaces(text: str) -> list[str]:

@@ -20,7 +20,7 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 class PlainTextReader:
     """.txt in any encoding, hard-wrapped or not."""
 
-    suffixes: ClassVar[tuple[str, ...]] = (".txt", ".text")
+    suffixes: ClassVar[tuple[str, ...]] = (".txt",)
 
     def read(self, data: bytes, path: str, sink: Sink) -> Manuscript:
         """Reports: markup-in-text. Raises: ConversionError as `decode` does."""

@@ -39,36 +39,30 @@ class Draft:
 
 def split_articles(passages: Sequence[Passage], layout: Layout) -> list[Draft]:
     """Drafts in order; a source without any title is one draft without a head."""
-    split = _split_after if layout.titles_follow else _split_before
-    drafts = split(list(zip(layout.places, passages, strict=True)))
+    opens = _opens_after if layout.titles_follow else _opens_before
+    drafts = [Draft()]
+    for place, passage in zip(layout.places, passages, strict=True):
+        if opens(drafts[-1], place):
+            drafts.append(Draft())
+        _put(drafts[-1], (place, passage), layout.titles_follow)
     return [draft for draft in drafts if draft.head or draft.body]
 
 
-def _split_before(placed: list[Placed]) -> list[Draft]:
+def _opens_before(draft: Draft, place: Place) -> bool:
     """Heads come before their bodies; a byline after a body is still that body's."""
-    drafts = [Draft()]
-    for place, passage in placed:
-        if place in _OPENS_HEAD and drafts[-1].body:
-            drafts.append(Draft())
-        _put(drafts[-1], place, passage)
-    return drafts
+    return place in _OPENS_HEAD and bool(draft.body)
 
 
-def _split_after(placed: list[Placed]) -> list[Draft]:
+def _opens_after(draft: Draft, place: Place) -> bool:
     """Heads come after their bodies; a banner or a kicker below a title opens what follows."""
-    drafts = [Draft()]
-    for place, passage in placed:
-        closed = any(own is Place.TITLE for own, _ in drafts[-1].head)
-        if closed and (place not in HEAD or place in (Place.BANNER, Place.KICKER)):
-            drafts.append(Draft())
-        _put(drafts[-1], place, passage)
-    return drafts
+    return bool(draft.at(Place.TITLE)) and (place not in HEAD or place in (Place.BANNER, Place.KICKER))
 
 
-def _put(draft: Draft, place: Place, passage: Passage) -> None:
-    dated_below = place is Place.DATE and draft.body and not draft.at(Place.TITLE)
-    in_head = place in HEAD and not dated_below and not (place is Place.DATE and draft.body and draft.body[-1][0] is Place.SIGNATURE)
-    (draft.head if in_head else draft.body).append((place, passage))
+def _put(draft: Draft, placed: Placed, titles_follow: bool) -> None:
+    """A date below a body belongs to it, unless it stands below a title that follows the body."""
+    place = placed[0]
+    closes_body = place is Place.DATE and draft.body and not (titles_follow and draft.at(Place.TITLE))
+    (draft.head if place in HEAD and not closes_body else draft.body).append(placed)
 
 
 # ------------------------------------------------------------------------------------------------------------------- heads

@@ -12,7 +12,7 @@ from converters.inlines import merge, strip
 from converters.recovery.articles import Draft
 from converters.recovery.letters import has_salutation
 from converters.recovery.passages import Passage, strong_head
-from converters.recovery.places import Place
+from converters.recovery.places import Place, Placed
 from converters.recovery.speakers import Labels, speakers_of, words_after
 
 _HEAD_ENDS = "。：:！？!?；"
@@ -21,22 +21,31 @@ _TELLS = "(?:说|說|表示|介绍|介紹|告诉|告訴|指出|坦言|回忆|回
 
 def blocks_of(draft: Draft, labels: Labels) -> Blocks:
     speakers = speakers_of({labels.of(passage) for _, passage in draft.body} - {""}, draft.byline)
-    told = _told_of(speakers.values())
-    blocks: list[Block] = []
-    turn: Turn | None = None
     addressed = not speakers and has_salutation(draft.body)
-    for number, (place, passage) in enumerate(draft.body):
-        label = labels.of(passage) if place is Place.BODY else ""
+    blocks: list[Block] = []
+    for number, passages in enumerate(_utterances(draft, labels, speakers.values())):
+        place, first = passages[0]
+        label = labels.of(first) if place is Place.BODY else ""
         if label:
-            turn = _turn(passage, speakers[label])
-            blocks.append(turn)
-        elif turn and place is Place.BODY and not (told and told.search(passage.text)):
-            turn = replace(turn, children=(*turn.children, _content(passage)), span=turn.span.to(passage.span) if turn.span else None)
-            blocks[-1] = turn
+            blocks.append(_turn([passage for _, passage in passages], speakers[label]))
         else:
-            turn = None
-            blocks.append(_block(place, passage, draft.level, addressed and number == 0))
+            blocks.append(_block(place, first, draft.level, addressed and number == 0))
     return tuple(blocks)
+
+
+def _utterances(draft: Draft, labels: Labels, speakers: Iterable[Speaker]) -> list[list[Placed]]:
+    """A labelled passage with those that belong to its turn; any other passage by itself."""
+    told = _told_of(speakers)
+    utterances: list[list[Placed]] = []
+    spoken = False
+    for place, passage in draft.body:
+        labelled = place is Place.BODY and bool(labels.of(passage))
+        spoken = labelled or (spoken and place is Place.BODY and not (told and told.search(passage.text)))
+        if spoken and not labelled:
+            utterances[-1].append((place, passage))
+        else:
+            utterances.append([(place, passage)])
+    return utterances
 
 
 def _told_of(speakers: Iterable[Speaker]) -> re.Pattern[str] | None:
@@ -45,10 +54,12 @@ def _told_of(speakers: Iterable[Speaker]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(names)}){_TELLS}") if names else None
 
 
-def _turn(passage: Passage, speaker: Speaker) -> Turn:
-    words = passage.without_head(words_after(passage))
-    children = (Paragraph(words, span=passage.span),) if words else ()
-    return Turn(replace(speaker, span=passage.span), children, span=passage.span)
+def _turn(passages: list[Passage], speaker: Speaker) -> Turn:
+    first, *others = passages
+    words = first.without_head(words_after(first))
+    opening = (Paragraph(words, span=first.span),) if words else ()
+    children = (*opening, *(_content(passage) for passage in others))
+    return Turn(replace(speaker, span=first.span), children, span=first.span.to(passages[-1].span))
 
 
 def _block(place: Place, passage: Passage, title_level: int, addressed: bool) -> Block:

@@ -12,6 +12,8 @@ from converters.diagnostics import Sink
 from converters.recovery.passages import Passage
 
 _FOLIO = re.compile(r"[\W_]*(?:第\s*)?\d{1,4}(?:\s*页|\s*頁)?(?:\s*[/／]\s*\d{1,4})?[\W_]*")
+_LONGEST_HEAD = 40.0
+"""em of a running head."""
 _ROUNDS = 2
 """A page may carry a folio and a running head at the same edge."""
 
@@ -49,8 +51,8 @@ def _without_edges(pages: list[Page]) -> list[Page]:
 
 
 def _form(line: Passage) -> str:
-    """What running heads of one kind have in common; a sentence has none."""
-    return "" if line.block or line.ends_sentence else re.sub(r"\d+", "0", line.text)
+    """What running heads of one kind have in common; a sentence and a long line have none."""
+    return "" if line.block or line.ends_sentence or line.evidence.width > _LONGEST_HEAD else re.sub(r"\d+", "0", line.text)
 
 
 def _cut_page(page: Page, heads: Counter[str], feet: Counter[str], numbered: bool) -> Page:

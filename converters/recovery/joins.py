@@ -40,6 +40,7 @@ _WRAPPED_SHARE = 0.3
 _EVEN_SHARE = 0.6
 """Titles and short paragraphs without a full stop stand among the even lines of a block."""
 _BRACKETS = ("（）", "《》", "【】", "「」", "()")
+_OPENER = re.compile("[（《【「(]")
 _MOST_OPEN = 12
 _LONGEST_OPEN = 400
 """Lines and characters after which an open bracket is a slip and no evidence."""
@@ -111,10 +112,12 @@ def _has_form(line: Passage) -> bool:
 
 def join_lines(lines: list[Passage], joins: list[Join]) -> list[Passage]:
     """Paragraphs from lines; one whose sentence goes on elsewhere is known as cut."""
-    return [
-        replace(join_all(lines[first:last]), cut=last < len(lines) and joins[last - 1].reason == ORDER)
-        for first, last in _runs(joins, len(lines))
-    ]
+    passages = []
+    for first, last in _runs(joins, len(lines)):
+        passage = join_all(lines[first:last])
+        stopped = last < len(lines) and joins[last - 1].reason == ORDER
+        passages.append(replace(passage, cut=True) if stopped else passage)
+    return passages
 
 
 def _runs(joins: list[Join], count: int) -> Iterator[tuple[int, int]]:
@@ -276,6 +279,8 @@ def _by_paragraph_mark(above: Passage, below: Passage) -> Join | None:
 
 def _is_open(paragraph: list[Passage]) -> bool:
     text = "".join(line.text for line in paragraph)
+    if not _OPENER.search(text):
+        return False
     return len(text) < _LONGEST_OPEN and any(text.count(pair[0]) > text.count(pair[1]) for pair in _BRACKETS)
 
 

@@ -7,11 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import pairwise
 
 _MARKS = re.compile(r"[\s，、：…—“”‘’《》（）「」『』,:()\-]+")
 _SENTENCE = re.compile(r"[。！？；\n?!;]+[”’」』）]*|^")
-_LONGEST = 400_000
+_LONGEST = 200_000
 """Characters looked at; more of a long book says nothing new."""
 _BEFORE, _AFTER = 4, 2
 """Characters of a sentence's end and of its continuation that have to stand together elsewhere to be evidence."""
@@ -32,9 +31,21 @@ class Usage:
         return [sentence for sentence in _SENTENCE.split(self.text) if sentence]
 
     @cached_property
-    def _pairs(self) -> Counter[str]:
-        runs = (run for sentence in self._sentences for run in _MARKS.split(sentence))
-        return Counter(left + right for run in runs for left, right in pairwise(run))
+    def _groups(self) -> Counter[str]:
+        """Every two and every three characters that stand together between marks."""
+        runs = [run for sentence in self._sentences for run in _MARKS.split(sentence)]
+        groups = Counter(run[place : place + 2] for run in runs for place in range(len(run) - 1))
+        groups.update(run[place : place + 3] for run in runs for place in range(len(run) - 2))
+        return groups
+
+    @cached_property
+    def _continued(self) -> dict[str, set[str]]:
+        """What follows after every few characters."""
+        continued: dict[str, set[str]] = {}
+        text, whole = self.text, _BEFORE + _AFTER
+        for place in range(len(text) - whole + 1):
+            continued.setdefault(text[place : place + _BEFORE], set()).add(text[place + _BEFORE : place + whole])
+        return continued
 
     @cached_property
     def _begins(self) -> Counter[str]:
@@ -46,11 +57,11 @@ class Usage:
 
     def continuity(self, before: str, after: str) -> int:
         """Above 0: the source writes these words together; below: it ends and begins with them elsewhere. 0: it does not say."""
-        pair = self._pairs[before[-1:] + after[:1]]
-        wider = any(self.text.count(words) > 0 for words in (before[-2:] + after[:1], before[-1:] + after[:2]))
+        together = self._groups[before[-1:] + after[:1]] > 0
+        wider = self._groups[before[-2:] + after[:1]] > 0 or self._groups[before[-1:] + after[:2]] > 0
         ended = self._ends[before[-2:]] > 1
         begun = self._begins[after[:2]] > 1
-        return (pair > 0) + wider - ended - begun
+        return together + wider - ended - begun
 
     def writes_together(self, before: str, after: str) -> bool:
         """Whether the end of one and the beginning of the other stand together somewhere."""
@@ -58,7 +69,4 @@ class Usage:
 
     def continuations(self, before: str) -> set[str]:
         """What the source goes on with elsewhere after the last characters of `before`."""
-        tail = before[-_BEFORE:]
-        if len(tail) < _BEFORE:
-            return set()
-        return set(re.findall(rf"{re.escape(tail)}(.{{{_AFTER}}})", self.text))
+        return self._continued.get(before[-_BEFORE:], set())

@@ -46,11 +46,11 @@ class Typeface:
 def open_face(data: Bytes) -> Typeface:
     """Read a face. Raises: ValueError where the bytes are no TrueType with a Unicode cmap."""
     view = memoryview(data)
-    tables = _tables(view)
+    tables = read_tables(view)
     if not {"cmap", "hmtx", "hhea", "maxp", "head"} <= tables.keys():
         raise ValueError("no TrueType tables")
     glyphs = _character_map(tables["cmap"])
-    advances = _advances(tables)
+    advances = read_advances(tables)
     quotes: dict[int, int] = {}
     if "GSUB" in tables:
         glyphs[:_BMP] = _forms(tables["GSUB"], b"locl")[glyphs[:_BMP]]
@@ -63,13 +63,15 @@ def open_face(data: Bytes) -> Typeface:
     return Typeface(glyphs, advances, quotes)
 
 
-def _tables(view: memoryview) -> dict[str, memoryview]:
+def read_tables(view: memoryview) -> dict[str, memoryview]:
+    """The tables of an OpenType file by tag, none where the bytes are no such file."""
     count = unpack_from(">H", view, 4)[0] if len(view) > 12 else 0
     entries = (unpack_from(">4sLLL", view, 12 + 16 * number) for number in range(count) if 28 + 16 * number <= len(view))
     return {tag.decode("latin-1"): view[offset : offset + length] for tag, _, offset, length in entries}
 
 
-def _advances(tables: Mapping[str, memoryview]) -> Integers:
+def read_advances(tables: Mapping[str, memoryview]) -> Integers:
+    """1/1000 em, by glyph number."""
     em, count = unpack_from(">H", tables["head"], 18)[0], unpack_from(">H", tables["maxp"], 4)[0]
     long_metrics = unpack_from(">H", tables["hhea"], 34)[0]
     advances = np.empty(count, np.int64)

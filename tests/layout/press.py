@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from converters.context import Context
 from converters.layout import outfit
+from converters.layout.boxes import FaceSet
 from converters.layout.composing import compose, set_galley
 from converters.layout.galley import Galley
+from converters.layout.inlines import Kit
 from converters.layout.page import LIGATURE_BASE, LIGATURES, Book, GlyphRun
-from converters.layout.stick import DOUBLE, Cut, Shape
+from converters.layout.stick import DOUBLE, Cut, Shape, Stick
 
 EM = 10.5
 SERIF = Cut("serif", EM, EM)
@@ -28,9 +30,20 @@ class Line:
     room: float
 
 
+_faces: dict[int, FaceSet] = {}
+
+
+def kit_of(context: Context) -> Kit:
+    """An empty stick, and the faces of this context, opened once."""
+    if id(context) not in _faces:
+        _faces[id(context)] = outfit(context).faces
+    faces = _faces[id(context)]
+    return Kit(context.style, faces, Stick(frozenset(faces.names)))
+
+
 def galley(context: Context, *passages: list[tuple[str, Cut]], measure: float = 27, indent: float = 0, justified: bool = True) -> Galley:
     """Passages of pieces of text set at a measure, em."""
-    kit = outfit(context)
+    kit = kit_of(context)
     for pieces in passages:
         kit.stick.set(pieces, Shape(measure * EM, EM, indent * EM, justified))
     return set_galley(compose(kit.stick, kit.faces, context.style), kit.faces, {})

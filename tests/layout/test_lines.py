@@ -1,6 +1,6 @@
 """Lines as CLREQ and GB/T 15834 want them: legal ends, flush edges, half-width line ends, squeezed pairs, no lone last Han."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.context import Context
-from converters.layout import outfit
-from converters.layout.boxes import box
-from converters.layout.lines import choose, cost, divide, fit, measure
-from converters.layout.stick import Shape
-from tests.layout.press import BOLD, EM, SERIF, galley, lines, lines_of, texts
+from converters.document import Paragraph, Turn, plain_text
+from converters.layout.boxes import Boxes, box
+from converters.layout.lines import Ruler, choose, cost, divide, fit, measure
+from converters.layout.stick import Copy, Shape
+from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, texts
 from tests.seed_book import book
 
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉…々%％‰℃°"
@@ -45,39 +45,42 @@ def test_a_line_that_is_too_long_by_its_last_stop_keeps_it_by_squeezing(context:
     assert texts(context, "我们，" + "文" * 24 + "。" + "他们来了。")[0].endswith("。")
 
 
-def seed_paragraphs() -> str:
-    from converters.document import Paragraph, Turn, plain_text
-
-    blocks = [inner for article in book()[0].articles for block in article.blocks for inner in (block.children if isinstance(block, Turn) else (block,))]
-    return "\n".join(plain_text(block.head) + plain_text(block.children) for block in blocks if isinstance(block, Paragraph))
+def seed_paragraphs() -> list[str]:
+    blocks = [block for article in book()[0].articles for block in article.blocks]
+    flat = [inner for block in blocks for inner in (block.children if isinstance(block, Turn) else (block,))]
+    return [plain_text(block.head) + plain_text(block.children) for block in flat if isinstance(block, Paragraph)]
 
 
 @pytest.fixture(scope="module")
-def seed_lines(context: Context) -> list[list]:
-    made = galley(context, *([(text, SERIF)] for text in seed_paragraphs().split("\n")), indent=2)
+def seed_lines(context: Context) -> list[list[Line]]:
+    made = galley(context, *([(text, SERIF)] for text in seed_paragraphs()), indent=2)
     found = lines_of(made)
     return [[found[number] for number in made.passage_lines(passage)] for passage in range(len(made.copy.em))]
 
 
-def test_both_edges_are_flush(seed_lines: list[list]) -> None:
+def test_both_edges_are_flush(seed_lines: list[list[Line]]) -> None:
     errors = [abs(line.width - line.room) for passage in seed_lines for line in passage[:-1]]
     assert len(errors) > 600
     assert np.percentile(errors, 95) <= 0.02
     assert max(errors) <= 0.02
 
 
-def test_last_lines_keep_their_natural_width(seed_lines: list[list]) -> None:
+def test_last_lines_keep_their_natural_width(seed_lines: list[list[Line]]) -> None:
     for passage in seed_lines:
-        han = [right - left for left, right, first, second in _steps(passage[-1]) if first > "一" and second > "一"]
-        assert not han or max(han) <= 1.001
+        assert max(_han_gaps(passage[-1]), default=0.0) < 0.001
 
 
-def _steps(line) -> list[tuple[float, float, str, str]]:
+def _steps(line: Line) -> list[tuple[float, float, str, str]]:
     characters = line.text.replace("——", "—")
     return list(zip(line.cells, line.cells[1:], characters, characters[1:], strict=False))
 
 
-def test_a_mark_at_a_line_end_is_half_wide(seed_lines: list[list]) -> None:
+def _han_gaps(line: Line) -> list[float]:
+    """em between neighbouring Han beyond their squares."""
+    return [right - left - 1 for left, right, first, second in _steps(line) if min(first, second) >= "一" and max(first, second) < "\ua000"]
+
+
+def test_a_mark_at_a_line_end_is_half_wide(seed_lines: list[list[Line]]) -> None:
     ends = [line for passage in seed_lines for line in passage if line.text[-1] in "，。、：；？！”）》"]
     assert len(ends) > 100
     assert all(line.width - line.cells[-1] == pytest.approx(0.5, abs=0.001) for line in ends)
@@ -153,14 +156,15 @@ def test_no_last_line_holds_a_single_han(context: Context) -> None:
         assert len(made) == 1 or len(made[-1].strip("，。")) >= 2, made
 
 
-def test_most_lines_have_no_letter_spacing_and_sentence_ends_stay_whole(seed_lines: list[list]) -> None:
+def test_most_lines_have_no_letter_spacing_and_sentence_ends_stay_whole(seed_lines: list[list[Line]]) -> None:
     """Issue figures: ≥ 95 % of lines without letter-spaced Han, gaps > .1 em < .3 %, 。？！ squeezed in < 1 %."""
     body = [line for passage in seed_lines for line in passage[:-1]]
     opened, squeezed = [], 0
     for line in body:
-        han = [right - left - 1 for left, right, first, second in _steps(line) if first >= "一" and second >= "一" and max(first, second) < "\uff00"]
-        opened.append(max(han, default=0.0))
-        squeezed += any(right - left < 0.99 for left, right, first, second in _steps(line) if first in "。？！" and "一" <= second < "\uff00")
+        opened.append(max(_han_gaps(line), default=0.0))
+        squeezed += any(
+            right - left < 0.99 for left, right, first, second in _steps(line) if first in "。？！" and "一" <= second < "\ua000"
+        )
     assert np.mean(np.array(opened) < 0.01) >= 0.95
     assert np.mean(np.array(opened) > 0.1) < 0.003
     assert squeezed / len(body) < 0.01
@@ -183,7 +187,7 @@ def test_lines_joined_are_the_text(context: Context, text: str, characters: int)
 @given(text=st.text("文字国家，。“”4", min_size=12, max_size=17))
 def test_no_division_is_better_than_the_one_found(context: Context, text: str) -> None:
     """Brute force over all legal divisions of a short passage."""
-    kit = outfit(context)
+    kit = kit_of(context)
     kit.stick.set([(text, SERIF)], Shape(5 * EM, EM))
     copy = kit.stick.copy()
     boxes = box(copy, kit.faces, "gb")
@@ -194,7 +198,7 @@ def test_no_division_is_better_than_the_one_found(context: Context, text: str) -
     assert chosen.end[-1] == len(text)
 
 
-def _cheapest(copy, boxes) -> float:
+def _cheapest(copy: Copy, boxes: Boxes) -> float:
     ruler = measure(copy, boxes)
     inner = range(1, len(ruler.places) - 1)
     costs = []
@@ -205,10 +209,10 @@ def _cheapest(copy, boxes) -> float:
     return min(costs, default=float("inf"))
 
 
-def _cost_of(ruler, cuts: tuple[int, ...]) -> float:
+def _cost_of(ruler: Ruler, cuts: tuple[int, ...]) -> float:
     """The price of a division whose every line could have been a candidate; infinite where one could not."""
     total = 0.0
-    for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(cuts)):
         widths = (ruler.ends[end] - ruler.starts[start])[None, :]
         slack = np.array([5 * EM * 1000]) - widths[:, 0]
         last = end == len(ruler.places) - 1

@@ -8,6 +8,7 @@ from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Paragraph, Part, Text
 from converters.layout import lay_out
 from converters.layout.page import GlyphRun
+from converters.layout.stick import Cut
 from converters.typography.classes import LAST_CODE
 from converters.typography.faces import DOUBLE_DASH, open_face
 from tests.conftest import expect
@@ -47,8 +48,6 @@ def test_what_is_no_face_is_refused() -> None:
 
 
 def test_quotes_and_latin_in_kai_are_drawn_by_the_serif(context: Context) -> None:
-    from converters.layout.stick import Cut
-
     made = galley(context, [("他说“Word”了。", Cut("kai", 10.5, 10.5))])
     names = [made.faces.names[number] for number in made.boxes.drawn_by]
     assert names == ["kai", "kai", *["serif"] * 6, "kai", "kai"]

@@ -48,7 +48,9 @@ def test_a_pair_stays_together(pair: str) -> None:
     assert 2 not in breaks(f"文{pair}文")
 
 
-@pytest.mark.parametrize("run", ["1,000.50", "10:30", "2026-11-21", "97.5%", "word", "don’t", "COVID-19", "A&B", "f(x)", "https://example.org"])
+@pytest.mark.parametrize(
+    "run", ["1,000.50", "10:30", "2026-11-21", "97.5%", "word", "don’t", "COVID-19", "A&B", "f(x)", "https://example.org"]
+)
 def test_a_number_or_a_word_is_not_divided(run: str) -> None:
     assert breaks(f"文{run}文") <= {1, 1 + len(run)}
 

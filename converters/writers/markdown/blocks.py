@@ -1,14 +1,18 @@
 """Blocks in, chunks of Markdown out, between which stands one blank line.
 
-Invariant: what CommonMark has is written as such; what it has not is a line that reads as it prints, with a remark at its end.
+Invariant: what CommonMark has is written as such; what it has not is a line that reads as it prints, with a remark at its end where
+`converters.canonical` would read it otherwise.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import assert_never
 
 from converters.canonical import HEAD_MARKS, LABEL_END, SEPARATOR, TURN_BLOCKS, Remark
+from converters.canonical.lists import counting, shown_marker
+from converters.canonical.meaning import NAMES, is_table_caption, meanings, plain_words, words_of
 from converters.document import (
     Block,
     BlockQuote,
@@ -48,49 +52,73 @@ from converters.writers.markdown.inlines import (
 )
 
 
-def flow(blocks: Blocks, place: Place) -> Iterable[str]:
-    """Blocks as chunks, between which stands one blank line."""
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some lines of Markdown. name: of the remark that says what a line is, empty where nothing is to be said. words: `words_of` it."""
+
+    source: str
+    name: str = ""
+    words: str | None = None
+    begins_table: bool = False
+
+
+def flow(blocks: Blocks, place: Place) -> Iterable[Chunk]:
+    """Blocks as chunks, whose lines are not told yet."""
     previous: Block | None = None
     for block in blocks:
         if isinstance(previous, Turn) and isinstance(block, TURN_BLOCKS) and not _is_closed(previous, place):
-            yield str(Remark("/turn"))
+            yield Chunk(str(Remark("/turn")))
         chunks = list(_block(block, place))
-        if isinstance(block, (List, BlockQuote)) and type(block) is type(previous) and not chunks[0].startswith("<!--"):
-            yield SEPARATOR
+        if isinstance(block, List) and isinstance(previous, List) and not chunks[0].source.startswith("<!--"):
+            yield Chunk(SEPARATOR)
         yield from chunks
         previous = block
 
 
-def _block(block: Block, place: Place) -> Iterable[str]:
+def told(chunks: Sequence[Chunk], names: Sequence[str]) -> Iterable[str]:
+    """Chunks as Markdown. names: what each line is read as; one that is something else has its remark."""
+    for chunk, name, after in zip_longest(chunks, names, chunks[1:]):
+        if after and after.begins_table and name in NAMES.values() and is_table_caption(chunk.words):
+            name = "table"
+        vanishes = chunk.source in ("", "<br>")
+        yield f"{chunk.source} {Remark(chunk.name)}".lstrip() if chunk.name and (chunk.name != name or vanishes) else chunk.source
+
+
+def text_names(chunks: Sequence[Chunk]) -> list[str]:
+    """What the lines of an article's text or of a note are read as."""
+    return meanings([chunk.words for chunk in chunks])
+
+
+def _inside(blocks: Blocks, place: Place) -> str:
+    """Blocks inside another, where no line has a meaning by its form."""
+    chunks = list(flow(blocks, place))
+    return "\n\n".join(told(chunks, ["paragraph"] * len(chunks)))
+
+
+def _block(block: Block, place: Place) -> Iterable[Chunk]:
     match block:
         case Paragraph():
-            yield line(_paragraph(block, place), bare="paragraph")
+            yield Chunk(line(_paragraph(block, place)), NAMES[Paragraph], words_of(block))
+        case Salutation(children) | Signature(children) | Date(children) | SourceNote(children):
+            yield Chunk(line(write_inlines(children, place)), NAMES[type(block)], words_of(block))
         case Heading(children, level):
-            yield heading(level + 2, children, place)
+            yield Chunk(heading(level + 2, children, place))
         case Turn():
             yield from _turn(block, place)
         case List():
             yield from _list(block, replace(place, in_turn=False))
         case BlockQuote(children):
-            yield _quoted("\n\n".join(flow(children, replace(place, in_turn=False))))
+            yield Chunk(_quoted(_inside(children, replace(place, in_turn=False))))
         case CodeBlock():
-            yield _code_block(block)
+            yield Chunk(_code_block(block))
         case Table():
             yield from _table(block, place)
         case Figure():
-            yield from _figure(block, place)
+            yield Chunk(_figure(block, replace(place, one_line=True)))
         case Footnote():
             yield from _footnote(block, replace(place, in_turn=False))
-        case Salutation(children):
-            yield line(write_inlines(children, place), Remark("salutation"))
-        case Signature(children):
-            yield line(write_inlines(children, place), Remark("signature"))
-        case Date(children):
-            yield line(write_inlines(children, place), Remark("date"))
-        case SourceNote(children):
-            yield line(write_inlines(children, place), Remark("source-note"))
         case ThematicBreak():
-            yield "***"
+            yield Chunk("***")
         case _:
             assert_never(block)
 
@@ -128,17 +156,17 @@ def _is_closed(turn: Turn, place: Place) -> bool:
     return place.in_turn or not all(isinstance(child, TURN_BLOCKS) for child in turn.children)
 
 
-def _turn(turn: Turn, place: Place) -> Iterable[str]:
+def _turn(turn: Turn, place: Place) -> Iterable[Chunk]:
     speaker = turn.speaker
     closed = _is_closed(turn, place)
-    known = speaker == place.speakers.get(speaker.label, Speaker(speaker.label))
+    known = speaker == place.cast.speaker(speaker.label)
     values = {**({} if known else speaker_values(speaker)), **({"open": ""} if closed else {})}
     label = wrapped(Strong((Text(speaker.label),)), "", LABEL_END, place) + LABEL_END
     first, rest = _run_together(turn.children, place)
-    yield line(label + first, Remark("turn", values) if values else None)
+    yield Chunk(line(label + first, Remark("turn", values) if values else None))
     yield from flow(rest, replace(place, in_turn=True))
     if closed:
-        yield str(Remark("/turn"))
+        yield Chunk(str(Remark("/turn")))
 
 
 def speaker_values(speaker: Speaker) -> dict[str, str]:
@@ -153,23 +181,22 @@ def _run_together(blocks: Blocks, place: Place) -> tuple[str, Blocks]:
     return "", blocks
 
 
-def _footnote(note: Footnote, place: Place) -> Iterable[str]:
-    """The remark is needed: CommonMark would take `[^1]: 脚注。` alone for the address of a link and show nothing."""
+def _footnote(note: Footnote, place: Place) -> Iterable[Chunk]:
     first, rest = _run_together(note.children, replace(place, one_line=True))
-    closed = bool(rest) or not first
     label = f"[^{note_label(note.label, place)}]:"
-    yield " ".join([label, *([line(first)] if first else []), str(Remark("footnote", {"open": ""} if closed else {}))])
-    yield from flow(rest, place)
-    if closed:
-        yield str(Remark("/footnote"))
+    if first and not rest:
+        yield Chunk(f"{label} {line(first)}", words=words_of(note))
+    else:
+        yield Chunk(" ".join([label, *([line(first)] if first else []), str(Remark("footnote", {"open": ""}))]))
+        yield from flow(rest, place)
+        yield Chunk(str(Remark("/footnote")))
 
 
-def _figure(figure: Figure, place: Place) -> Iterable[str]:
-    yield f"![{link_text(edged(escape(figure.alt, replace(place, in_link=True))))}]({target_of(figure.source)})"
-    if figure.caption:
-        yield line(write_inlines(figure.caption, place), Remark("caption"))
-    if figure.credit:
-        yield line(write_inlines(figure.credit, place), Remark("credit"))
+def _figure(figure: Figure, place: Place) -> str:
+    """A picture with its caption on the line below and its credit on the next."""
+    picture = f"![{link_text(edged(escape(figure.alt, replace(place, in_link=True))))}]({target_of(figure.source)})"
+    below = [edged(write_inlines(words, place)) for words in (figure.caption, figure.credit)]
+    return line("\\\n".join([picture, *below]).rstrip("\\\n"))
 
 
 def _code_block(block: CodeBlock) -> str:
@@ -180,17 +207,21 @@ def _code_block(block: CodeBlock) -> str:
     return "\n".join([fence + language, *([block.text] if block.text else []), fence])
 
 
-def _table(table: Table, place: Place) -> Iterable[str]:
-    """GitHub's tables have one head row, no more and no less: any other number is said."""
-    values = {} if table.header_rows == 1 else {"header-rows": str(table.header_rows)}
-    if values or table.caption:
-        yield line(write_inlines(table.caption, place), Remark("table", values))
+def _table(table: Table, place: Place) -> Iterable[Chunk]:
+    """GitHub's tables have one head row, no more and no less: an empty one says that there is none, any other number is told."""
+    blank = table.header_rows == 1 and not any(table.rows[0].cells)
+    values = {"header-rows": str(table.header_rows)} if table.header_rows > 1 or blank else {}
+    caption = line(write_inlines(table.caption, place))
+    if values:
+        yield Chunk(line(caption, Remark("table", values)))
+    elif table.caption:
+        yield Chunk(caption, "table", plain_words(table.caption))
     width = max((len(row.cells) for row in table.rows), default=0)
     rows = [_row([_cell(cell, place) for cell in row.cells], width) for row in table.rows]
     if not table.header_rows:
         rows.insert(0, _row([], width))
     rows.insert(1, _row(["---"] * width, width))
-    yield "\n".join(rows)
+    yield Chunk("\n".join(rows), begins_table=True)
 
 
 def _cell(cell: Inlines, place: Place) -> str:
@@ -201,13 +232,13 @@ def _row(cells: list[str], width: int) -> str:
     return "|" + "".join(f" {cell} |" if cell else " |" for cell in [*cells, *[""] * (width - len(cells))])
 
 
-def _list(series: List, place: Place) -> Iterable[str]:
+def _list(series: List, place: Place) -> Iterable[Chunk]:
     bullets, remark, shown = _bullets(series)
     if remark:
-        yield str(remark)
+        yield Chunk(str(remark))
     tight = all(len(item.children) == 1 and isinstance(item.children[0], Paragraph) for item in series.items)
     items = (_item(item, bullet, shown, place) for item, bullet in zip(series.items, bullets, strict=True))
-    yield ("\n" if tight else "\n\n").join(items)
+    yield Chunk(("\n" if tight else "\n\n").join(items))
 
 
 _NUMERAL = re.compile(r"(0|[1-9][0-9]{0,8})([.)])")
@@ -227,18 +258,22 @@ def _bullets(series: List) -> tuple[list[str], Remark | None, bool]:
     if len(set(marks)) == 1 and len(marks[0]) < 2 and not marks[0].isalnum():
         bullets = [f"{order}." for order in range(1, len(marks) + 1)] if series.ordered else ["-"] * len(marks)
         return bullets, Remark("list", {"marker": marks[0]}) if marks[0] or series.ordered else None, False
-    return ["-"] * len(marks), Remark("list", {"ordered": ""}) if series.ordered else None, True
+    counts = {True: "ordered", False: "unordered"}[series.ordered]
+    return ["-"] * len(marks), Remark("list", {counts: ""}) if series.ordered is not counting(marks) else None, True
 
 
 def _item(item: ListItem, bullet: str, shown: bool, place: Place) -> str:
-    chunks: Iterable[str]
     if shown and item.marker:
         first, rest = _run_together(item.children, place)
-        chunks = [line(f"{escape(item.marker, place)}{Remark('marker')}{first}"), *flow(rest, place)]
+        end = "" if shown_marker(item.marker) == item.marker else str(Remark("marker"))
+        chunks = [Chunk(line(f"{escape(item.marker, place)}{end}{first}")), *flow(rest, place)]
+        text = "\n\n".join(told(chunks, ["paragraph"] * len(chunks)))
     else:
-        chunks = flow(item.children, place)
+        text = _inside(item.children, place)
+        if shown_marker(text):
+            text = reference(text[0]) + text[1:]
     indent = " " * (len(bullet) + 1)
-    lines = "\n\n".join(chunks).split("\n")
+    lines = text.split("\n")
     return "\n".join([f"{bullet} {lines[0]}" if lines[0] else bullet, *(indent + line if line else "" for line in lines[1:])])
 
 

@@ -5,26 +5,26 @@ Source: CommonMark 0.31.2, 2.1, 2.4, 6.2; GitHub's strikethrough and footnotes.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from converters.canonical import Remark
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Speaker, Strong, Text
+from converters.canonical.speakers import Cast
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a node's writing depends on besides itself.
 
-    scope: 3 in the third article, p2 in the second part's note; labels of earlier articles' notes are `taken`. one_line: a line cannot
-    end here, as in a heading. in_stars, in_link: inside emphasis written with stars, inside a link.
+    scope: 3 in the third article, p2 in the second part's note; labels of earlier articles' notes are `taken`. cast: who speaks here.
+    one_line: a line cannot end here, as in a heading. in_stars, in_link: inside emphasis written with stars, inside a link.
     in_turn: inside a turn whose end is marked.
     """
 
     scope: str = ""
     taken: frozenset[str] = frozenset()
-    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    cast: Cast = Cast({})
     one_line: bool = False
     in_stars: bool = False
     in_link: bool = False
@@ -50,11 +50,9 @@ _STARTS = re.compile(
 """What would begin a block at the start of a line; a backslash goes after what is matched."""
 
 
-def line(source: str, remark: Remark | None = None, bare: str = "") -> str:
-    """One paragraph of Markdown with the remark that tells what it is; `bare` names the remark of one that would vanish without."""
+def line(source: str, remark: Remark | None = None) -> str:
+    """One paragraph of Markdown with the remark that tells what it is."""
     text = _STARTS.sub(r"\g<0>\\", edged(source))
-    if remark is None and bare and text in ("", "<br>"):
-        remark = Remark(bare)
     return f"{text} {remark}".lstrip() if remark else text
 
 

@@ -1,23 +1,24 @@
-"""Glyphs shown, font objects out: one composite font for each face, cut down to what the book shows.
+"""Glyphs shown in, font objects out: one composite font for each face, cut down to what the book shows.
 
 Invariant: a code of the font stands for one glyph together with one text, so that what is read back is what the layout meant, whatever
 the face's own character map says: one glyph may show two characters, and two characters may share one glyph.
-Source: ISO 32000-1, 9.7 (composite fonts), 9.10.3 (ToUnicode); 9.9 (subset names).
+Source: ISO 32000-1, 9.7 (composite fonts), 9.9 (subset names), 9.10.3 (ToUnicode).
 """
 
-import struct
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from struct import unpack_from
 from typing import Final
 
 import numpy as np
-import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import LIGATURE_BASE, LIGATURES
+from converters.typography.faces import read_advances, read_tables
 from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
+from converters.writers.pdf.subset import Tables, subset
 
 Keys = NDArray[np.int64]
 """Glyph number and code point in one number: what a font's code stands for."""
@@ -26,32 +27,22 @@ _CODE_BITS: Final = 21
 """Enough for every code point and every ligature's code."""
 _ESCAPED: Final = np.frombuffer(b"()\\\r", np.uint8)
 """Bytes that a literal string cannot hold as they are (ISO 32000-1, 7.3.4.2)."""
-_NEEDED: Final = frozenset({"glyf", "head", "hhea", "hmtx", "loca", "maxp"})
-"""The tables that an embedded TrueType font has to hold (ISO 32000-1, 9.9); those of hinting are left out."""
 _SYMBOLIC: Final = 4
+_POSTSCRIPT_NAME: Final = 6
+_WINDOWS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
     """A face as one book uses it. keys: (n,), sorted; cids: uint16 (n,), their codes; advances: (n,), of their glyphs, 1/1000 em."""
 
-    face: hb.Face
+    tables: Tables
     keys: Keys
     cids: NDArray[np.uint16]
-    advances: NDArray[np.float64]
-
-    @property
-    def glyphs(self) -> NDArray[np.int64]:
-        """(n,), the glyph number of each key."""
-        return self.keys >> _CODE_BITS
-
-    @property
-    def codes(self) -> NDArray[np.int64]:
-        """(n,), the code point, or the ligature's code, of each key."""
-        return self.keys & ((1 << _CODE_BITS) - 1)
+    advances: NDArray[np.int64]
 
 
-def pack(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
+def pack_keys(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
     """Raises: ValueError where a glyph is .notdef: a layout must show what it has no glyph for by one that can be seen."""
     if not glyphs.all():
         missing = sorted({f"U+{code:04X}" for code in codes[glyphs == 0].tolist()})
@@ -61,17 +52,11 @@ def pack(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
 
 def choose(data: Bytes, keys: Keys) -> Font:
     """The font for all keys that a book shows in one face, the commonest first: what is seen often gets a small number and packs well."""
-    face = hb.Face(hb.Blob(bytes(data)))
+    tables = read_tables(memoryview(data))
     used, counts = np.unique(keys, return_counts=True)
     cids = np.empty(len(used), np.uint16)
     cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
-    return Font(face, used, cids, _advances(face, used >> _CODE_BITS))
-
-
-def _advances(face: hb.Face, glyphs: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(n,), 1/1000 em."""
-    font, scale = hb.Font(face), 1000 / int(face.upem)
-    return np.array([int(font.get_glyph_h_advance(glyph)) * scale for glyph in glyphs.tolist()])
+    return Font(tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
 
 
 @cache
@@ -86,12 +71,12 @@ def _safe_cids() -> NDArray[np.uint16]:
 
 def embed(font: Font, objects: Objects) -> bytes:
     """Put the font's objects; returns the reference to the Type 0 font."""
-    program, renumbered = _subset(font)
-    name = _subset_name(font)
     order = np.argsort(font.cids)
-    cids: list[int] = font.cids[order].tolist()
-    glyphs = [renumbered[glyph] for glyph in font.glyphs[order].tolist()]
-    texts = [chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in font.codes[order].tolist()]
+    keys, cids = font.keys[order], font.cids[order].tolist()
+    program, held = subset(font.tables, np.unique(keys >> _CODE_BITS))
+    glyph_map = np.zeros(cids[-1] + 1, ">u2")
+    glyph_map[cids] = np.searchsorted(held, keys >> _CODE_BITS)
+    name = _subset_name(font)
     descendant: dict[str, Entry] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
@@ -99,54 +84,57 @@ def embed(font: Font, objects: Objects) -> bytes:
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
         "W": _widths(cids, font.advances[order]),
-        "FontDescriptor": objects.add(_descriptor(font.face, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
-        "CIDToGIDMap": objects.add(stream(_glyph_map(cids, glyphs))),
+        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
+        "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
     }
-    return objects.add(
-        dictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": name,
-                "Encoding": "/Identity-H",
-                "DescendantFonts": b"[%b]" % objects.add(dictionary(descendant)),
-                "ToUnicode": objects.add(stream(_to_unicode(cids, texts))),
-            }
-        )
-    )
+    font_dictionary: dict[str, Entry] = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": b"[%b]" % objects.add(dictionary(descendant)),
+        "ToUnicode": objects.add(stream(_to_unicode(cids, _texts(keys)))),
+    }
+    return objects.add(dictionary(font_dictionary))
 
 
-def _subset(font: Font) -> tuple[bytes, dict[int, int]]:
-    """The font program with the glyphs shown and nothing else, and their new numbers by the old ones."""
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(np.unique(font.glyphs).tolist())
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in font.face.table_tags if tag not in _NEEDED)
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    plan = hb.SubsetPlan(font.face, wanted)
-    return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping)
+def _texts(keys: Keys) -> list[str]:
+    """The characters that each key stands for."""
+    codes = (keys & (1 << _CODE_BITS) - 1).tolist()
+    return [chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in codes]
 
 
 def _subset_name(font: Font) -> str:
-    """PostScript name under six letters that stand for the glyphs chosen."""
+    """The face's PostScript name under six letters that stand for the glyphs chosen."""
     digest = blake2b(font.keys.tobytes(), digest_size=6).digest()
     letters = "".join(chr(ord("A") + byte % 26) for byte in digest)
-    return f"/{letters}+{font.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)}"
+    return f"/{letters}+{_postscript_name(font.tables['name'])}"
 
 
-def _descriptor(face: hb.Face, name: str, program: bytes) -> bytes:
-    font, scale = hb.Font(face), 1000 / face.upem
-    extents = font.get_font_extents("ltr")
-    box = struct.unpack_from(">4h", face.reference_table("head").data, 36)
-    height = font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
+def _postscript_name(names: memoryview) -> str:
+    count, strings = unpack_from(">HH", names, 2)
+    for number in range(count):
+        platform, _, _, kind, length, offset = unpack_from(">6H", names, 6 + 12 * number)
+        if (platform, kind) == (_WINDOWS, _POSTSCRIPT_NAME):
+            return bytes(names[strings + offset : strings + offset + length]).decode("utf-16-be")
+    return "Unnamed"
+
+
+def _descriptor(tables: Tables, name: str, program: bytes) -> bytes:
+    scale = 1000 / unpack_from(">H", tables["head"], 18)[0]
+    box = [round(value * scale) for value in unpack_from(">4h", tables["head"], 36)]
+    ascent, descent = unpack_from(">2h", tables["hhea"], 4)
+    (version,) = unpack_from(">H", tables["OS/2"])
+    height = unpack_from(">h", tables["OS/2"], 88)[0] if version >= 2 else ascent
     return dictionary(
         {
             "Type": "/FontDescriptor",
             "FontName": name,
             "Flags": _SYMBOLIC,
-            "FontBBox": f"[{' '.join(str(round(value * scale)) for value in box)}]",
+            "FontBBox": f"[{' '.join(map(str, box))}]",
             "ItalicAngle": 0,
-            "Ascent": round(extents.ascender * scale),
-            "Descent": round(extents.descender * scale),
+            "Ascent": round(ascent * scale),
+            "Descent": round(descent * scale),
             "CapHeight": round(height * scale),
             "StemV": 80,  # what a viewer would draw stand-ins with, had it no program
             "FontFile2": program,
@@ -154,17 +142,10 @@ def _descriptor(face: hb.Face, name: str, program: bytes) -> bytes:
     )
 
 
-def _widths(cids: list[int], advances: NDArray[np.float64]) -> bytes:
+def _widths(cids: list[int], advances: NDArray[np.int64]) -> bytes:
     """The advances that are not 1 em, each under its code."""
-    entries = (f"{cid}[{advance:g}]" for cid, advance in zip(cids, advances.tolist(), strict=True) if advance != 1000)
+    entries = (f"{cid}[{advance}]" for cid, advance in zip(cids, advances.tolist(), strict=True) if advance != 1000)
     return f"[{''.join(entries)}]".encode()
-
-
-def _glyph_map(cids: list[int], glyphs: list[int]) -> bytes:
-    """Two bytes for each code from 0 on: its glyph in the subset."""
-    table = np.zeros(cids[-1] + 1, ">u2")
-    table[cids] = glyphs
-    return table.tobytes()
 
 
 def _to_unicode(cids: list[int], texts: list[str]) -> bytes:

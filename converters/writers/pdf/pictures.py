@@ -36,28 +36,30 @@ def _open(data: bytes) -> "Image | None":
     try:
         image = Image.open(BytesIO(data))
         image.load()
-    except (UnidentifiedImageError, OSError, ValueError):
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
     return image
 
 
 def _embed(image: "Image", data: bytes, objects: Objects) -> bytes:
     if image.format == "JPEG" and image.mode in _SPACES:
-        inverted = b"/Decode[1 0 1 0 1 0 1 0]" if image.mode == "CMYK" else b""  # as Adobe's programs write them
+        inverted = b"/Decode[1 0 1 0 1 0 1 0]" if image.mode == "CMYK" and "adobe" in image.info else b""  # as Adobe's programs do
         return objects.add(raw_stream(data, _entries(image) + b"/Filter/DCTDecode" + inverted))
     mask = b""
     if image.has_transparency_data:
         alpha = image.convert("RGBA").getchannel("A")
         mask = b"/SMask %b" % objects.add(stream(alpha.tobytes(), _entries(alpha)))
-    flat = image.convert(_mode(image))
+    flat = _flat(image)
     return objects.add(stream(flat.tobytes(), _entries(flat) + mask))
 
 
-def _mode(image: "Image") -> str:
-    """The mode of the pixels to store: greys stay greys, a print's four colours stay four."""
-    if image.mode in ("1", "L", "LA", "I;16", "I", "F"):
-        return "L"
-    return "CMYK" if image.mode == "CMYK" else "RGB"
+def _flat(image: "Image") -> "Image":
+    """Pixels of 8 bits: greys stay greys, a print's four colours stay four, anything else is RGB."""
+    if image.mode.startswith("I"):  # 16 bits a pixel, which Pillow would cut off at 255
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("1", "L", "LA", "F"):
+        return image.convert("L")
+    return image.convert("CMYK" if image.mode == "CMYK" else "RGB")
 
 
 def _entries(image: "Image") -> bytes:

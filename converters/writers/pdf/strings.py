@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import GlyphRun
-from converters.writers.pdf.fonts import Font, Keys, choose, pack
+from converters.writers.pdf.fonts import Font, Keys, choose, pack_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
@@ -45,7 +45,7 @@ def typeset(runs: Sequence[GlyphRun], files: Mapping[str, str], faces: Mapping[s
     """The fonts that the runs need, by file, and how to show each run, in order. files: each face's file; faces: each file's bytes."""
     if not runs:
         return {}, iter(())
-    keys = pack(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
+    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
     lengths = np.array([len(run.glyphs) for run in runs])
     names = list(dict.fromkeys(files[run.face] for run in runs))
     file_of = np.repeat(np.array([names.index(files[run.face]) for run in runs]), lengths)
@@ -56,9 +56,9 @@ def typeset(runs: Sequence[GlyphRun], files: Mapping[str, str], faces: Mapping[s
     return fonts, _show(line, [run.size for run in runs])
 
 
-def _encode(keys: Keys, file_of: Integers, fonts: Sequence[Font]) -> tuple[NDArray[np.uint16], NDArray[np.float64]]:
+def _encode(keys: Keys, file_of: Integers, fonts: Sequence[Font]) -> tuple[NDArray[np.uint16], Integers]:
     """Each glyph's code in its font, and its advance in 1/1000 em."""
-    cids, advances = np.empty(len(keys), np.uint16), np.empty(len(keys))
+    cids, advances = np.empty(len(keys), np.uint16), np.empty(len(keys), np.int64)
     for index, font in enumerate(fonts):
         mine = file_of == index
         places = np.searchsorted(font.keys, keys[mine])

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import uharfbuzz as hb
 
 from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, GlyphRun, Item, LinkArea, OutlineEntry, Page, Rule
+from converters.typography.faces import TWO_EM_DASH, Typeface, open_face
 from tests.outside import PROJECT
 
 WIDTH, HEIGHT = 396.85, 575.43
@@ -17,12 +17,11 @@ NAMES: Mapping[str, str] = {"serif": "NotoSerifSC-Regular", "sans": "KankeSans-R
 
 def run(text: str, x: float, y: float, face: str = "serif", tracking: float = 0.0) -> GlyphRun:
     """Text at 10.5 pt, —— as one glyph; tracking in 1/1000 em."""
-    font = _font(FILES[face])
-    codes = [ord(character) for character in text.replace("——", "⸺")]
-    glyphs = [font.get_nominal_glyph(code) or 0 for code in codes]
-    steps = [font.get_glyph_h_advance(glyph) + tracking for glyph in glyphs]
-    shown = [LIGATURE_BASE + LIGATURES.index("——") if code == ord("⸺") else code for code in codes]
-    return GlyphRun(face, 10.5, x, y, np.array(glyphs, np.uint16), np.array(shown, np.uint32), np.array(steps, np.float32))
+    typeface = _opened(FILES[face])
+    codes = np.array([ord(character) for character in text.replace("——", chr(TWO_EM_DASH))], np.uint32)
+    glyphs = typeface.glyphs[codes]
+    shown = np.where(codes == TWO_EM_DASH, LIGATURE_BASE + LIGATURES.index("——"), codes).astype(np.uint32)
+    return GlyphRun(face, 10.5, x, y, glyphs, shown, (typeface.advances[glyphs] + tracking).astype(np.float32))
 
 
 def said(glyph_run: GlyphRun) -> list[str]:
@@ -68,5 +67,5 @@ def of_runs(*glyph_runs: GlyphRun) -> Book:
 
 
 @cache
-def _font(file: str) -> hb.Font:
-    return hb.Font(hb.Face(hb.Blob((PROJECT / "fonts" / file).read_bytes())))
+def _opened(file: str) -> Typeface:
+    return open_face((PROJECT / "fonts" / file).read_bytes())

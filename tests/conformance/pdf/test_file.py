@@ -115,7 +115,14 @@ print(hashlib.sha256(draw(sample(), Meta(title="书"), context, Sink())).hexdige
 def test_the_same_book_gives_the_same_bytes_anywhere(context: Context, sink: Sink, tmp_path: Path) -> None:
     here = hashlib.sha256(draw(sample(), Meta(title="书"), context, sink)).hexdigest()
     for zone, seed in (("Asia/Shanghai", "1"), ("America/New_York", "4711")):
-        surroundings = {**os.environ, "PYTHONPATH": str(PROJECT), "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C"}
+        surroundings = {
+            **os.environ,
+            "PYTHONPATH": str(PROJECT),
+            "TZ": zone,
+            "PYTHONHASHSEED": seed,
+            "LC_ALL": "C",
+            "SOURCE_DATE_EPOCH": seed,
+        }
         made = subprocess.run([sys.executable, "-c", _MAKE], env=surroundings, cwd=tmp_path, capture_output=True, check=True)
         assert made.stdout.decode().strip() == here
 

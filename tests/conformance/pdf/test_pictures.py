@@ -41,6 +41,13 @@ def test_a_png_is_embedded_once_with_its_pixels(context: Context, sink: Sink, mo
         assert pikepdf.PdfImage(colour[0]).as_pil_image().convert("RGB").tobytes() == original.tobytes()
 
 
+def test_sixteen_bits_of_grey_become_eight(context: Context, sink: Sink) -> None:
+    made = BytesIO()
+    Image.new("I;16", (8, 4), 0x8000).save(made, "PNG")
+    with shown(made.getvalue(), context, sink) as pdf:
+        assert set(pdf.pages[0].Resources.XObject.I1.read_bytes()) == {0x80}
+
+
 def test_a_jpeg_goes_in_byte_for_byte(context: Context, sink: Sink) -> None:
     data = picture("RGB", "JPEG")
     with shown(data, context, sink) as pdf:

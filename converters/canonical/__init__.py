@@ -1,6 +1,7 @@
 """The vocabulary of canonical Markdown: what its writer sets and its reader knows again.
 
-Invariant: a remark is an HTML comment, so that no renderer shows it, and it says only what the words of its line do not.
+Invariant: a remark is an HTML comment, so that no renderer shows it, and it stands only where the words of its line would be read
+otherwise; what they are read as is the rule of `meaning`, `lists` and `speakers`, which the writer asks as the reader does.
 MODEL.md describes the dialect.
 """
 
@@ -16,14 +17,9 @@ FORMAT = "kanke/1"
 HEAD_MARKS = "。！？；…"
 """A mark that ends a run-in head and stands outside its bold: `**狠抓项目建设**。`, which every renderer reads as bold."""
 
-KICKER_END = "："
 LABEL_END = "："
-SUBTITLE_START = "——"
-NAME_DIVIDER = "、"
-ROLE_DIVIDER = "；"
-ROLE_END = "："
 SEPARATOR = "<!-- -->"
-"""Stands between two lists or two quotations, which would be read as one."""
+"""Stands between two lists, which would be read as one."""
 
 TURN_BLOCKS = (Paragraph, List, BlockQuote, CodeBlock, Table, Figure)
 """What goes on with the turn before it. Any other block ends the turn, and so does the remark /turn."""
@@ -57,11 +53,6 @@ def parse_remark(comment: str) -> Remark | None:
 def _escaped(value: str) -> str:
     """A value that can stand in a comment: CommonMark ends one at -->, and older rules allow no -- in it."""
     return value.replace("&", "&amp;").replace('"', "&quot;").replace("--", "-&#45;").replace("\n", "&#10;")
-
-
-def usual_banner(name: str) -> str:
-    """The banner that a column has unless it is given otherwise."""
-    return f"《{name}》专栏"
 
 
 def usual_genre(blocks: Blocks) -> Genre:

@@ -1,0 +1,216 @@
+"""What a line of canonical Markdown means by its form and its place, where no remark says it.
+
+Invariant: the answer depends on the words of lines alone, never on what they are said to be; so the reader, who does not know yet, and
+the writer, who asks whether a remark is needed, get the same one. Only a line of plain words has a form: `words_of`.
+Source: how Chinese papers set titles, bylines and letters (GB/T 9704-2012 7.3.5 for the place of signature and date).
+"""
+
+from collections.abc import Sequence, Set
+
+from converters.document import Block, Column, Credit, Date, Footnote, Inlines, Paragraph, Salutation, Signature, SourceNote, Text
+from converters.renditions import byline_groups
+
+KICKER_END = "："
+SUBTITLE_START = "——"
+
+NAMES: dict[type[Block], str] = {
+    Paragraph: "paragraph",
+    Salutation: "salutation",
+    Signature: "signature",
+    Date: "date",
+    SourceNote: "source-note",
+}
+"""The kinds of lines in a text, and the remarks that say them."""
+
+_LONGEST = {"column": 20, "kicker": 16, "byline": 80, "salutation": 30, "subtitle": 60, "signature": 30, "source-note": 60}
+"""Characters; a longer line is a sentence."""
+_MOST_SIGNERS = 8
+_PAUSES = frozenset("，。；：！？…,;:!?")
+
+
+def words_of(block: object) -> str | None:
+    """The words of a line that may have a form; empty for a note, which stands beside the text; None for any other block."""
+    match block:
+        case Footnote():
+            return ""
+        case Paragraph(children, ()) | Salutation(children) | Signature(children) | Date(children) | SourceNote(children):
+            return plain_words(children)
+    return None
+
+
+def plain_words(inlines: Inlines, before: str = "", after: str = "") -> str | None:
+    """The words of inlines without markup, with the marks that their node sets."""
+    match inlines:
+        case (Text(text),):
+            return before + text + after
+    return None
+
+
+# -------------------------------------------------------------------------------------------------------- under the title
+
+
+def under_title(words: str | None, given: Set[str], part: str) -> str:
+    """Which line under a title this is by its form: column, kicker, subtitle, byline or published; empty where it begins the text.
+
+    given: the lines that stand above it. part: the name of the part, which names its column too.
+    """
+    if not words:
+        return ""
+    if column_of(words, part):
+        kind = "column"
+    elif given <= {"column"} and _is_kicker(words):
+        kind = "kicker"
+    elif _is_subtitle(words):
+        kind = "subtitle"
+    elif parse_byline(words):
+        kind = "byline"
+    else:
+        kind = "published" if is_date(words) else ""
+    return "" if kind in given else kind
+
+
+def _is_kicker(words: str) -> bool:
+    """永安镇：, who or what an article is about, and not 各位读者：, whom it addresses."""
+    return words[-1] == KICKER_END and _is_short(words[:-1], "kicker") and not _addresses(words[:-1])
+
+
+_ADDRESSED = tuple("者 们 友 家长 同志 同胞 同学 老师 先生 女士 乡亲 單位 单位 企业 商户 居民 市民 村民 干部 职工 党员".split())
+_ADDRESSING = tuple("尊敬 敬爱 亲爱 各位 广大 全体 全區 全区 全市 全镇 全省 全国 致".split())
+
+
+def _addresses(words: str) -> bool:
+    return words.startswith(_ADDRESSING) or words.endswith(_ADDRESSED)
+
+
+def _is_subtitle(words: str) -> bool:
+    return len(SUBTITLE_START) < len(words) <= _LONGEST["subtitle"] and words.startswith(SUBTITLE_START) and words[-1] not in _PAUSES
+
+
+_COLUMN_WORDS = tuple("专栏 專欄 栏目 欄目 专题 專題 专版 專版 专刊 專刊".split())
+_BRACKETS = ("《》", "“”", "「」", "【】", "〖〗")
+
+
+def column_of(banner: str, part: str) -> Column | None:
+    """The column that a line announces: 《强工兴产》专栏, 强工兴产专栏, 【强工兴产】, or the name of the part."""
+    if banner == part:
+        return Column(part, banner)
+    name = next((banner.removesuffix(word).strip() for word in _COLUMN_WORDS if banner.endswith(word)), "")
+    inside = name or banner
+    if inside[0] + inside[-1] in _BRACKETS and (name or inside[0] in "【〖"):
+        name = inside[1:-1]
+    return Column(name, banner) if _is_short(name, "column") and not any(mark in name for pair in _BRACKETS for mark in pair) else None
+
+
+# ---------------------------------------------------------------------------------------------------------------- bylines
+
+
+_ROLES = frozenset(
+    "记者 記者 通讯员 通訊員 作者 策划 策劃 统筹 監製 监制 编导 导演 图文 圖文 文图 文/图 图/文 文 图 摄 摄影 攝影 摄影报道 图片 圖片 文字 撰文 撰稿 撰稿人 采写 採寫 采访 採訪 "
+    "整理 编辑 編輯 责任编辑 責任編輯 责编 責編 主编 执笔 執筆 主笔 评论员 評論員 审核 審核 编审 編審 校对 校對 供稿 供图 供圖 绘图 繪圖 制图 美编 视觉 视频 报道 報道 翻译 翻譯 编译 口述".split()
+)
+_OF = tuple("本报 本報 本刊 本网 本網 本台 新华社 新華社 中新社 特约 特約 实习 實習 见习 見習 首席 全媒体 融媒体 驻站 资深 特派".split())
+_NAME_DIVIDERS = " 、，,:："
+_ROLE_DIVIDERS = "\u3000；;"
+
+
+def byline_text(byline: tuple[Credit, ...]) -> str:
+    """记者 白雪松 李薇　通讯员 张志伟: a space between names, a wide one between roles."""
+    return "\u3000".join(" ".join([role, *names] if role else names) for role, names in byline_groups(byline))
+
+
+def parse_byline(words: str) -> tuple[Credit, ...]:
+    """The credits of a line that is all roles and names, each role known and with somebody after it; else none."""
+    if len(words) > _LONGEST["byline"]:
+        return ()
+    credits: list[Credit] = []
+    role, named = "", True
+    for word in words.translate(_AS_SPACES).split(" "):
+        if _is_role(word) and named:
+            role, named = word, False
+        elif role and _is_name(word):
+            credits.append(Credit(role, word))
+            named = True
+        elif word:
+            return ()
+    return tuple(credits) if named else ()
+
+
+_AS_SPACES = str.maketrans(dict.fromkeys(_NAME_DIVIDERS + _ROLE_DIVIDERS, " "))
+
+
+def _is_role(word: str) -> bool:
+    while before := next((paper for paper in _OF if word.startswith(paper)), ""):
+        word = word.removeprefix(before)
+    return word in _ROLES
+
+
+def _is_name(word: str) -> bool:
+    """王坤, 欧阳小明, 阿不都·热合曼."""
+    parts = word.split("·")
+    return all(part and is_han(part) for part in parts) and (len(parts) > 1 or 2 <= len(word) <= 4)
+
+
+def is_han(text: str) -> bool:
+    return all("\u3400" <= character <= "\u9fff" for character in text)
+
+
+# ------------------------------------------------------------------------------------------------------------ in the text
+
+
+def meanings(row: Sequence[str | None]) -> list[str]:
+    """What each line of a text is, by the name of its remark. row: `words_of` each block in order.
+
+    The first line is a salutation if it ends in a colon. The last ones are dates, source notes and, above a date or in a text that
+    addresses somebody, signatures.
+    """
+    names = ["paragraph"] * len(row)
+    if row and row[0] and _is_salutation(row[0]):
+        names[0] = "salutation"
+    signers = _MOST_SIGNERS if names[0:1] == ["salutation"] else 0
+    for place in range(len(row) - 1, 0, -1):
+        words = row[place]
+        if words == "":
+            continue
+        name = _closing(words) if words else ""
+        if not name or (name == "signature" and not signers):
+            break
+        names[place] = name
+        signers = _MOST_SIGNERS if name == "date" else signers - (name == "signature")
+    return names
+
+
+def _is_salutation(words: str) -> bool:
+    return words[-1] in "：:" and _is_short(words[:-1], "salutation")
+
+
+def _closing(words: str) -> str:
+    """What a line would be at the end of a text: date, source-note, signature, or no such thing."""
+    if is_date(words):
+        return "date"
+    if words.startswith(_SOURCES) and len(words) <= _LONGEST["source-note"] and "。" not in words[:-1]:
+        return "source-note"
+    return "signature" if _is_short(words, "signature") and words[-1].isalnum() else ""
+
+
+_SOURCE_WORDS = "来源 來源 稿源 转自 轉自 转载自 轉載自 摘自 选自 選自 原载 原載 资料来源 資料來源 本文来源 本文選自 本文选自 本文原载 本文系".split()
+_SOURCES = tuple(bracket + word for bracket in ("", "（", "(") for word in _SOURCE_WORDS)
+
+
+def is_table_caption(words: str | None) -> bool:
+    """表1　统计, above a table."""
+    return words is not None and words[:1] == "表" and words[1:2] in _NUMERALS and words[-1] not in _PAUSES
+
+
+def _is_short(words: str, kind: str) -> bool:
+    """A line of a few words that are no sentence."""
+    return 0 < len(words) <= _LONGEST[kind] and words == words.strip() and _PAUSES.isdisjoint(words)
+
+
+_NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十元")
+
+
+def is_date(words: str) -> bool:
+    """2023-05-26, 2023年5月26日, 二〇二三年五月."""
+    parts = words.replace(" ", "").removesuffix("日").replace("年", "-").replace("月", "-").removesuffix("-").split("-")
+    figures = all(0 < len(part) < 5 - (order > 0) and _NUMERALS.issuperset(part) for order, part in enumerate(parts))
+    return 2 <= len(parts) <= 3 and len(parts[0]) == 4 and figures

@@ -1,0 +1,212 @@
+"""Pages as a designer checks them: on the grid, no lone lines, no heading at a foot, openers on their line, last pages not nearly empty."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from converters.context import Context
+from converters.diagnostics import Sink
+from converters.document import (
+    Article,
+    Block,
+    Document,
+    Emphasis,
+    Footnote,
+    Heading,
+    Meta,
+    NoteReference,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Ruby,
+    Signature,
+    Speaker,
+    Table,
+    Text,
+    Turn,
+)
+from converters.layout import lay_out
+from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
+from converters.styles import MM
+from tests.layout.press import said
+from tests.seed_book import book
+from tests.seed_book import context as seed_context
+
+TEXT_KINDS = ("opener", "article")
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Book:
+    return lay_out(book()[0], seed_context(), Sink())
+
+
+def runs(page: Page) -> Iterator[GlyphRun]:
+    return (item for item in page.items if isinstance(item, GlyphRun) and not item.furniture)
+
+
+def made(context: Context, *blocks: Block) -> Book:
+    return lay_out(Document(Meta(), (Part("", (Article((Text("题目"),), blocks),)),)), context, Sink())
+
+
+def paragraph(lines: int, end: int = 10) -> Paragraph:
+    """A paragraph of so many lines that has no other good length."""
+    return Paragraph((Text("文" * (27 * (lines - 1) - 2 + end)),)) if lines > 1 else Paragraph((Text("文" * end),))
+
+
+def grid_lines(context: Context, page: Page) -> list[int]:
+    """The grid lines, from 0, that the body's baselines of a page stand on; fails where one is off by .3 pt."""
+    style = context.style.page
+    lines = []
+    for run in runs(page):
+        if run.size in (style.size, 10.0) and not run.actual_text:
+            slot = (run.y - style.head_mm * MM - 0.88 * style.size) / style.leading
+            assert abs(slot - round(slot)) * style.leading <= 0.3
+            lines.append(round(slot))
+    return lines
+
+
+def test_body_baselines_stand_on_the_grid_of_every_page(seeds: Book, context: Context) -> None:
+    pages = [page for page in seeds.pages if page.kind in TEXT_KINDS]
+    assert all(max(grid_lines(context, page)) <= 27 for page in pages)
+    assert sum(len(grid_lines(context, page)) for page in pages) > 800
+
+
+def test_every_article_begins_on_grid_line_eleven(seeds: Book, context: Context) -> None:
+    openers = [page for page in seeds.pages if page.kind == "opener"]
+    assert len(openers) == 16
+    assert {min(grid_lines(context, page)) for page in openers} == {10}
+
+
+def test_few_pages_are_short_or_thin_and_each_is_reported(seeds: Book, context: Context) -> None:
+    """Short: a page before the last of its article that does not reach its foot. Thin: a last page under five lines."""
+    sink = Sink()
+    lay_out(book()[0], seed_context(), sink)
+    reported = {(found.code, dict(found.values)["page"]) for found in sink}
+    found = set()
+    for page, after in zip(seeds.pages, [*seeds.pages[1:], None], strict=True):
+        is_last = after is None or after.kind != "article"
+        if page.kind in TEXT_KINDS and not is_last and max(grid_lines(context, page)) < 27:
+            found.add(("page-short", page.label))
+        if page.kind == "article" and is_last and max(grid_lines(context, page)) < 4:
+            found.add(("last-page-thin", page.label))
+    assert reported == found
+    assert len(found) <= 3
+
+
+def page_texts(book: Book) -> list[list[str]]:
+    """Lines of each page of text."""
+    found = []
+    for page in book.pages:
+        if page.kind in TEXT_KINDS:
+            lines: dict[float, str] = {}
+            for run in runs(page):
+                lines[round(run.y, 1)] = lines.get(round(run.y, 1), "") + said(run)
+            found.append(list(lines.values()))
+    return found
+
+
+@pytest.mark.parametrize("first", range(14, 19))
+def test_no_page_begins_or_ends_with_a_lone_line(context: Context, first: int) -> None:
+    """A paragraph of four lines is moved across the foot of the opener's page, which holds 18 lines of text."""
+    pages = page_texts(made(context, paragraph(first), Paragraph((Text("甲" * 25 + "乙" * 27 + "丙" * 27 + "丁" * 9),)), paragraph(9)))
+    for marks in ("甲", "丁"):
+        own = [sum(line[0] in "甲乙丙丁" for line in page) for page in pages if any(marks in line for line in page)]
+        assert min(own) >= 2
+
+
+@pytest.mark.parametrize("first", range(13, 19))
+def test_no_heading_ends_a_page(context: Context, first: int) -> None:
+    pages = page_texts(made(context, paragraph(first), Heading((Text("小标题"),)), paragraph(8)))
+    home = next(page for page in pages if "小标题" in page)
+    assert len(home) - home.index("小标题") > 2
+
+
+@pytest.mark.parametrize("first", range(13, 19))
+def test_a_question_stays_with_two_lines_of_its_answer(context: Context, first: int) -> None:
+    host, guest = Speaker("问", role=Role.HOST), Speaker("答", role=Role.GUEST)
+    pages = page_texts(made(context, paragraph(first), Turn(host, (Paragraph((Text("好吗？"),)),)), Turn(guest, (paragraph(8),))))
+    home = next(page for page in pages if "问：好吗？" in page)
+    assert len(home) - home.index("问：好吗？") > 2
+
+
+@pytest.mark.parametrize("first", range(12, 19))
+def test_signatures_stay_together_with_two_lines_of_text(context: Context, first: int) -> None:
+    signed = [Signature((Text(name),)) for name in ("甲局", "乙局", "丙局")]
+    pages = page_texts(made(context, paragraph(first), paragraph(3), *signed))
+    home = next(page for page in pages if "甲局" in page)
+    assert home[-3:] == ["甲局", "乙局", "丙局"]
+    assert len(home) >= 5
+
+
+def test_facing_pages_end_level(context: Context) -> None:
+    """Where a left-hand page of running text is a line short, the right-hand page beside it is too."""
+    document = Document(Meta(), (Part("", (Article((Text("题"),), tuple(paragraph(3, 5 + number % 9) for number in range(80))),)),))
+    book = lay_out(document, context, Sink())
+    feet = [max(grid_lines(context, page)) for page in book.pages]
+    assert [left == right for left, right in zip(feet[1:-1:2], feet[2:-1:2], strict=False)].count(False) == 0
+
+
+def test_a_paragraph_longer_than_many_pages_runs_on(context: Context) -> None:
+    pages = page_texts(made(context, paragraph(200)))
+    assert [len(page) for page in pages] == [19, *[28] * 6, 14]  # the title, and 18 lines below it
+
+
+def test_host_is_in_kai_and_guest_in_serif_whatever_they_ask(context: Context) -> None:
+    host, guest = Speaker("主持人王坤", "主持人", "王坤", Role.HOST), Speaker("刘杰", role=Role.GUEST)
+    book = made(context, Turn(host, (Paragraph((Text("请介绍一下。"),)),)), Turn(guest, (Paragraph((Text("难道不好吗？"),)),)))
+    faces = {said(run): run.face for page in book.pages for run in runs(page)}
+    assert faces == {"题目": "serif-bold", "主持人王坤：": "sans", "请介绍一下。": "kai", "刘杰：": "sans", "难道不好吗？": "serif"}
+
+
+def test_a_label_in_ten_point_type_steps_the_body_size(context: Context) -> None:
+    book = made(context, Turn(Speaker("刘杰", role=Role.GUEST), (Paragraph((Text("好。"),)),)))
+    label, text = [run for page in book.pages for run in runs(page) if run.size < 16]
+    assert (label.size, label.steps[0] * label.size / 1000) == (10.0, pytest.approx(10.5))
+    assert text.x - context.style.page.inner_mm * MM == pytest.approx(10.5 * 5)  # indent 2, name 2, colon 1: the grid of the body holds
+
+
+def test_labels_in_full_where_the_style_asks(context: Context) -> None:
+    guest = Speaker("镇长刘杰", "镇长", "刘杰", Role.GUEST)
+    turns = (Turn(guest, (paragraph(1),)), Paragraph((Text("记者跟随。"),)), Turn(guest, (paragraph(1),)))
+    full = made(replace(context, style=replace(context.style, labels="full")), *turns)
+    assert "".join("".join(lines) for lines in page_texts(full)).count("镇长刘杰：") == 2
+
+
+def test_a_note_stands_behind_its_article_and_its_caller_leads_to_it(context: Context) -> None:
+    called = Paragraph((Text("正文"), NoteReference("甲"), Text("。")))
+    book = made(context, called, Footnote("甲", (Paragraph((Text("注文。"),)),)), paragraph(2))
+    (page,) = [page for page in book.pages if page.kind == "opener"]
+    anchors = {item.name for item in page.items if isinstance(item, Anchor)}
+    (link,) = [item for item in page.items if isinstance(item, LinkArea)]
+    assert link.target.removeprefix("#") in anchors
+    assert [text for lines in page_texts(book) for text in lines][-1] == "注文。"
+    assert [said(item) for item in page.items if isinstance(item, GlyphRun) and item.furniture] == ["①", "①", "1"]
+
+
+def test_a_caller_without_a_note_leads_nowhere(context: Context) -> None:
+    book = made(context, Paragraph((Text("正文"), NoteReference("无"), Text("。"))))
+    assert not [item for page in book.pages for item in page.items if isinstance(item, LinkArea)]
+
+
+def test_table_cells_stand_between_their_rules(context: Context) -> None:
+    rows = tuple(Row(tuple((Text(word),) for word in words)) for words in (("项目", "数量"), ("甲", "1"), ("乙", "20")))
+    book = made(context, Table(rows, 1, (Text("表1"),)))
+    (page,) = [page for page in book.pages if page.kind == "opener"]
+    rules = sorted(item.y for item in page.items if isinstance(item, Rule))
+    baselines = {said(run): run.y for run in runs(page)}
+    assert len(rules) == 3
+    assert rules[0] < baselines["项目"] < rules[1] < baselines["甲"] < baselines["20"] < rules[2]
+
+
+def test_ruby_stands_above_its_base_and_dots_below(context: Context) -> None:
+    book = made(context, Paragraph((Ruby("汉", "hàn"), Emphasis((Text("重点，"),)))))
+    page = book.pages[0]
+    reading = next(item for item in page.items if isinstance(item, GlyphRun) and said(item) == "hàn")
+    base = next(run for run in runs(page) if "汉" in said(run))
+    assert reading.size == base.size / 2
+    assert base.size * 0.8 < base.y - reading.y < base.size * 1.2
+    dots = [item for item in page.items if isinstance(item, Rule)]
+    assert len(dots) == 2  # none below the comma
+    assert all(base.y < dot.y < base.y + 0.5 * base.size for dot in dots)

@@ -1,0 +1,56 @@
+"""The pages, read glyph by glyph in their order, say what the document says."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from converters.context import Context
+from converters.diagnostics import Sink
+from converters.document import Document
+from converters.layout import lay_out
+from converters.layout.page import GlyphRun, Item
+from converters.renditions import label_renditions
+from tests.conformance.pdf.printed import printed
+from tests.layout.press import shown
+from tests.properties.documents import documents
+from tests.seed_book import book
+from tests.seed_book import context as seed_context
+
+
+def test_the_seeds_are_said_whole() -> None:
+    document = book()[0]
+    made = lay_out(document, seed_context(), Sink())
+    assert shown(made) == printed(document, "short")
+    assert shown(made, in_full=True) == printed(document, "short", in_full=True)
+
+
+def test_every_style_says_the_same() -> None:
+    document = book()[0]
+    for style in ("16k", "a4"):
+        assert shown(lay_out(document, seed_context(style), Sink())) == printed(document, "short")
+
+
+def test_every_shortened_label_carries_its_full_form() -> None:
+    document = book()[0]
+    runs = [item for page in lay_out(document, seed_context(), Sink()).pages for item in page.items if isinstance(item, GlyphRun)]
+    declared = [rendition.text for rendition in label_renditions(document, "short") if rendition.shown]
+    assert [run.actual_text for run in runs if run.actual_text] == declared
+    assert declared
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(document=documents())
+def test_no_document_loses_a_character(context: Context, document: Document) -> None:
+    """An editor's note on a part is left out here: its notes have no place in `printed`."""
+    document = replace(document, parts=tuple(replace(part, note=()) for part in document.parts))
+    assert shown(lay_out(document, context, Sink())) == printed(document, "short")
+
+
+def test_the_same_document_makes_the_same_book(context: Context) -> None:
+    document = book()[0]
+    one, two = (lay_out(document, context, Sink()) for _ in range(2))
+    assert [_plain(page.items) for page in one.pages] == [_plain(page.items) for page in two.pages]
+
+
+def _plain(items: tuple[Item, ...]) -> list[object]:
+    return [(item.face, item.x, item.y, item.steps.tobytes()) if isinstance(item, GlyphRun) else item for item in items]
