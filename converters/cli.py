@@ -26,6 +26,7 @@ _EXIT_CODES = {
     "unknown-format": USAGE,
     "unknown-style": USAGE,
     "date-invalid": USAGE,
+    "epoch-invalid": USAGE,
     "only-nothing": USAGE,
     "binary-to-terminal": USAGE,
     "output-many": USAGE,
@@ -49,6 +50,7 @@ class Run:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Gives the exit code; never a traceback for an editor."""
     _speak_anywhere()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's thread pool costs more to start than a book's sums
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(arguments)
     try:

@@ -17,10 +17,11 @@ from converters import registry
 from converters.collection import Collection, parse_collection
 from converters.context import Bytes, Context
 from converters.diagnostics import ConversionError, Sink, Span, refuse
-from converters.document import Block, Document, Figure, Meta, Turn, title_text
+from converters.document import Document, Figure, Meta, title_text
 from converters.registry import Edition
 from converters.structure import Plain, StructureError
 from converters.styles import Labels, Style, parse_style
+from converters.walk import all_blocks
 
 COLLECTION = "collection.toml"
 _RESERVED = ' \t\r\n/\\:*?"<>|'
@@ -292,7 +293,9 @@ def built_at(meta: Meta, options: Options, sink: Sink) -> datetime:
     if options.date:
         return _midnight(_parsed_date(options.date))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch and not epoch.isdecimal():
+        raise refuse("epoch-invalid", epoch=epoch)
+    if epoch:
         return max(datetime.fromtimestamp(int(epoch), UTC), _midnight(_EARLIEST))
     if meta.date:
         found = _leading_date(meta.date)
@@ -336,7 +339,7 @@ def map_fonts(style: Style) -> dict[str, Bytes]:
 def read_media(document: Document, sources: Sources, sink: Sink) -> Mapping[str, bytes]:
     """The pictures a document names, by the name it uses; looked up beside the text that names it, then in the collection's folder."""
     media: dict[str, bytes] = {}
-    for figure in _figures(block for article in document.articles for block in article.blocks):
+    for figure in (block for block in all_blocks(document) if isinstance(block, Figure)):
         folders = [Path(figure.span.path).parent] if figure.span else []
         found = next((folder / figure.source for folder in [*folders, sources.folder] if (folder / figure.source).is_file()), None)
         if found is None:
@@ -344,17 +347,6 @@ def read_media(document: Document, sources: Sources, sink: Sink) -> Mapping[str,
         else:
             media[figure.source] = read_bytes(found)
     return media
-
-
-def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
-    for block in blocks:
-        match block:
-            case Figure():
-                yield block
-            case Turn(_, children):
-                yield from _figures(children)
-            case _:
-                pass
 
 
 # ---------------------------------------------------------------------------------------------------------------- writing

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from converters.diagnostics import Span
-from converters.document import Article, Block, BlockQuote, Credit, Document, List, Role, Speaker, Turn
+from converters.document import Article, Block, Credit, Document, Role, Speaker, Turn
 from converters.styles import Labels
+from converters.walk import descend
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,7 @@ def short_label(speaker: Speaker, speakers: Set[Speaker]) -> str:
 
 def turns(blocks: tuple[Block, ...]) -> Iterator[Turn]:
     """The turns of some blocks in reading order."""
-    for block in blocks:
-        match block:
-            case Turn(_, children):
-                yield block
-                yield from turns(children)
-            case BlockQuote(children):
-                yield from turns(children)
-            case List(items):
-                for item in items:
-                    yield from turns(item.children)
-            case _:
-                pass
+    return (block for block in descend(blocks) if isinstance(block, Turn))
 
 
 def label_renditions(document: Document, labels: Labels) -> tuple[Rendition, ...]:

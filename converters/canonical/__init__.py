@@ -18,6 +18,9 @@ HEAD_MARKS = "。！？；…"
 """A mark that ends a run-in head and stands outside its bold: `**狠抓项目建设**。`, which every renderer reads as bold."""
 
 LABEL_END = "："
+NAME_DIVIDER = "、"
+ROLE_DIVIDER = "；"
+ROLE_END = "："
 SEPARATOR = "<!-- -->"
 """Stands between two lists, which would be read as one."""
 

@@ -7,6 +7,7 @@ Source: how Chinese papers set titles, bylines and letters (GB/T 9704-2012 7.3.5
 
 from collections.abc import Sequence, Set
 
+from converters.canonical.words import ADDRESSED, ADDRESSING, COLUMN_WORDS, PAPERS, ROLES, SOURCES
 from converters.document import Block, Column, Credit, Date, Footnote, Inlines, Paragraph, Salutation, Signature, SourceNote, Text
 from converters.renditions import byline_groups
 
@@ -74,19 +75,14 @@ def _is_kicker(words: str) -> bool:
     return words[-1] == KICKER_END and _is_short(words[:-1], "kicker") and not _addresses(words[:-1])
 
 
-_ADDRESSED = tuple("者 们 友 家长 同志 同胞 同学 老师 先生 女士 乡亲 單位 单位 企业 商户 居民 市民 村民 干部 职工 党员".split())
-_ADDRESSING = tuple("尊敬 敬爱 亲爱 各位 广大 全体 全區 全区 全市 全镇 全省 全国 致".split())
-
-
 def _addresses(words: str) -> bool:
-    return words.startswith(_ADDRESSING) or words.endswith(_ADDRESSED)
+    return words.startswith(ADDRESSING) or words.endswith(ADDRESSED)
 
 
 def _is_subtitle(words: str) -> bool:
     return len(SUBTITLE_START) < len(words) <= _LONGEST["subtitle"] and words.startswith(SUBTITLE_START) and words[-1] not in _PAUSES
 
 
-_COLUMN_WORDS = tuple("专栏 專欄 栏目 欄目 专题 專題 专版 專版 专刊 專刊".split())
 _BRACKETS = ("《》", "“”", "「」", "【】", "〖〗")
 
 
@@ -94,7 +90,7 @@ def column_of(banner: str, part: str) -> Column | None:
     """The column that a line announces: 《强工兴产》专栏, 强工兴产专栏, 【强工兴产】, or the name of the part."""
     if banner == part:
         return Column(part, banner)
-    name = next((banner.removesuffix(word).strip() for word in _COLUMN_WORDS if banner.endswith(word)), "")
+    name = next((banner.removesuffix(word).strip() for word in COLUMN_WORDS if banner.endswith(word)), "")
     inside = name or banner
     if inside[0] + inside[-1] in _BRACKETS and (name or inside[0] in "【〖"):
         name = inside[1:-1]
@@ -104,11 +100,6 @@ def column_of(banner: str, part: str) -> Column | None:
 # ---------------------------------------------------------------------------------------------------------------- bylines
 
 
-_ROLES = frozenset(
-    "记者 記者 通讯员 通訊員 作者 策划 策劃 统筹 監製 监制 编导 导演 图文 圖文 文图 文/图 图/文 文 图 摄 摄影 攝影 摄影报道 图片 圖片 文字 撰文 撰稿 撰稿人 采写 採寫 采访 採訪 "
-    "整理 编辑 編輯 责任编辑 責任編輯 责编 責編 主编 执笔 執筆 主笔 评论员 評論員 审核 審核 编审 編審 校对 校對 供稿 供图 供圖 绘图 繪圖 制图 美编 视觉 视频 报道 報道 翻译 翻譯 编译 口述".split()
-)
-_OF = tuple("本报 本報 本刊 本网 本網 本台 新华社 新華社 中新社 特约 特約 实习 實習 见习 見習 首席 全媒体 融媒体 驻站 资深 特派".split())
 _NAME_DIVIDERS = " 、，,:："
 _ROLE_DIVIDERS = "\u3000；;"
 
@@ -139,9 +130,9 @@ _AS_SPACES = str.maketrans(dict.fromkeys(_NAME_DIVIDERS + _ROLE_DIVIDERS, " "))
 
 
 def _is_role(word: str) -> bool:
-    while before := next((paper for paper in _OF if word.startswith(paper)), ""):
+    while before := next((paper for paper in PAPERS if word.startswith(paper)), ""):
         word = word.removeprefix(before)
-    return word in _ROLES
+    return word in ROLES
 
 
 def _is_name(word: str) -> bool:
@@ -187,13 +178,9 @@ def _closing(words: str) -> str:
     """What a line would be at the end of a text: date, source-note, signature, or no such thing."""
     if is_date(words):
         return "date"
-    if words.startswith(_SOURCES) and len(words) <= _LONGEST["source-note"] and "。" not in words[:-1]:
+    if words.startswith(SOURCES) and len(words) <= _LONGEST["source-note"] and "。" not in words[:-1]:
         return "source-note"
     return "signature" if _is_short(words, "signature") and words[-1].isalnum() else ""
-
-
-_SOURCE_WORDS = "来源 來源 稿源 转自 轉自 转载自 轉載自 摘自 选自 選自 原载 原載 资料来源 資料來源 本文来源 本文選自 本文选自 本文原载 本文系".split()
-_SOURCES = tuple(bracket + word for bracket in ("", "（", "(") for word in _SOURCE_WORDS)
 
 
 def is_table_caption(words: str | None) -> bool:

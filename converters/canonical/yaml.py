@@ -6,7 +6,7 @@ Invariant: read(write(value)) == value, and every reader of YAML takes a scalar 
 import re
 from collections.abc import Iterable
 
-_WORDS = frozenset("true false yes no on off null y n".split())
+_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 _MARKS = frozenset("_·—“”‘’《》，。、；：！？（）-")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 

@@ -21,6 +21,8 @@ from converters.styles import Style
 TURNOVER: Final = 22.0
 """em; a longer entry turns over."""
 FOLIO_ROOM: Final = 2.0
+LEAST_ROOM: Final = 4.0
+"""em of an entry's line, however narrow the page."""
 LEAST_LEADERS: Final = 1
 """em of dots, three to an em."""
 SINK: Final = 5
@@ -71,7 +73,7 @@ def part_contents_foot(articles: Sequence[Article], style: Style) -> int:
 
 def _room(style: Style, name: str) -> float:
     """em of an entry's first line."""
-    return min(TURNOVER, style.page.characters - FOLIO_ROOM - 2 - style.text[name].indent)
+    return max(min(TURNOVER, style.page.characters - FOLIO_ROOM - 2 - style.text[name].indent), LEAST_ROOM)
 
 
 def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Contents:

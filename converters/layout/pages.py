@@ -22,12 +22,16 @@ PAIR_COST: Final = 12.0
 """A spread one line short: each of its pages."""
 SINGLE_COST: Final = 20.0
 """A page one line short where there are no spreads."""
-SHORT_COST: Final = 40.0
-"""A page that ends before its foot, and as much again for each line."""
+SHORT_COST: Final = 100.0
+"""A page that ends before its foot."""
+SHORT_LINE_COST: Final = 15.0
+"""Each line of it."""
 LONE_LINE_COST: Final = 2000.0
 PARTED_COST: Final = 4000.0
 """A heading or a question that ends a page."""
-THIN_COST: Final = 30.0
+MOST_SHORT: Final = 3
+"""Lines that a paragraph may leave empty at a foot although it goes on."""
+THIN_COST: Final = 200.0
 """A last page, for each line under the least."""
 
 
@@ -234,11 +238,15 @@ def _moves(state: State, slugs: tuple[Slug, ...], choices: tuple[Choice, ...], g
             yield from _divided(state, choice, top, free, sheet)
     if state.used:
         over = state.room - state.used
-        price = (PARTED_COST if bound else 0.0) + (SHORT_COST * (1 + over) if over else 0.0)
+        price = (PARTED_COST if bound else 0.0) + _short(over)
         for room, cost in _rooms(sheet, state.page + 1, state.room):
             yield from _after_turn(State(state.slug, state.page + 1, 0, room), choices, price + cost, slug, sheet)
     elif choices[0].lines > state.room and not slug.divides:
         yield _placed(state, choices[0], 0)  # taller than a page: nothing can be done here
+
+
+def _short(lines: int) -> float:
+    return SHORT_COST + SHORT_LINE_COST * lines if lines else 0.0
 
 
 def _after_turn(state: State, choices: tuple[Choice, ...], price: float, slug: Slug, sheet: Sheet) -> Iterator[Move]:
@@ -255,11 +263,9 @@ def _placed(state: State, choice: Choice, top: int) -> Move:
 
 
 def _divided(state: State, choice: Choice, top: int, free: int, sheet: Sheet) -> Iterator[Move]:
-    """The slug over a page edge: the page full, or one line short of it, which may save a lone line on the next."""
-    for here in (free, free - 1):
-        if here < 1 or here >= choice.lines:
-            continue
-        price = choice.cost + (SHORT_COST * 2 if here < free else 0.0) + (LONE_LINE_COST if here == 1 else 0.0)
+    """The slug over a page edge: the page full, or a little short of it, which may save a lone line or a thin last page."""
+    for here in range(min(free, choice.lines - 1), max(free - MOST_SHORT, 1) - 1, -1):
+        price = choice.cost + _short(free - here) + (LONE_LINE_COST if here == 1 else 0.0)
         first = Placement(state.slug, state.page, top, 0, here)
         for end, cost, rest in _continued(State(state.slug, state.page, 0, state.room), choice.lines, here, sheet):
             yield Move(end, price + cost, choice, (first, *rest))

@@ -115,7 +115,7 @@ def _occurrences(text: str, noun: str) -> list[int]:
 def _best_division(text: str, strengths: dict[int, float], count: int, room: float) -> tuple[str, ...]:
     """Exactly so many lines, by dynamic programming over the places; empty where none fits."""
     places = sorted(strengths)
-    mean = width_em(text) / count
+    mean = max(width_em(text), 1.0) / count
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
     for line in range(1, count + 1):
         for end in places if line < count else [len(text)]:

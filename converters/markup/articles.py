@@ -13,7 +13,7 @@ from converters.document import Article, Document, Footnote, Inlines, Meta, Part
 from converters.inlines import cut, strip
 from converters.markup.blocks import Scope, Surroundings, blocks, heading_depths, inlines, notes
 from converters.markup.escape import escape, permitted, quote, words
-from converters.markup.walk import descend, runs
+from converters.walk import descend, runs
 from converters.renditions import byline_groups, chinese_date, speaker_labels
 
 _FIRST_WORDS = 12

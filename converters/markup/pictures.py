@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from converters.diagnostics import Sink
 from converters.document import Document, Figure
-from converters.markup.walk import all_blocks
+from converters.walk import all_blocks
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "image/svg+xml": ".svg"}
 """The picture types that every reading system must show, with the suffix of their files. Source: EPUB 3.3, core media types."""

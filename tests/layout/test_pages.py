@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from converters.context import Context
 from converters.diagnostics import Sink
@@ -12,6 +14,7 @@ from converters.document import (
     Block,
     Document,
     Emphasis,
+    Figure,
     Footnote,
     Heading,
     Meta,
@@ -28,9 +31,11 @@ from converters.document import (
     Turn,
 )
 from converters.layout import lay_out
-from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
+from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Picture, Rule
 from converters.styles import MM
-from tests.layout.press import said
+from tests.conformance.pdf.printed import printed
+from tests.conftest import expect
+from tests.layout.press import said, shown
 from tests.seed_book import book
 from tests.seed_book import context as seed_context
 
@@ -210,3 +215,31 @@ def test_ruby_stands_above_its_base_and_dots_below(context: Context) -> None:
     dots = [item for item in page.items if isinstance(item, Rule)]
     assert len(dots) == 2  # none below the comma
     assert all(base.y < dot.y < base.y + 0.5 * base.size for dot in dots)
+
+
+def test_a_picture_is_as_wide_as_the_column_and_a_missing_one_is_named(context: Context, sink: Sink) -> None:
+    data = BytesIO()
+    Image.new("RGB", (1200, 600)).save(data, "PNG")
+    figures = (Figure("a.png", "说明", (Text("图一"),)), Figure("b.png", "", (Text("图二"),)))
+    document = Document(Meta(), (Part("", (Article((Text("题"),), figures),)),))
+    book = lay_out(document, replace(context, media={"a.png": data.getvalue()}), sink)
+    (picture,) = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
+    assert (picture.source, picture.alt, picture.width) == ("a.png", "说明", pytest.approx(context.style.page.measure))
+    assert shown(book) == "题图一图二"
+    expect(sink, "picture-not-set")
+
+
+@pytest.mark.parametrize(("characters", "lines"), [(3, 4), (8, 9), (60, 50)])
+def test_a_page_of_any_size_holds_the_whole_text(context: Context, characters: int, lines: int) -> None:
+    page = replace(context.style.page, characters=characters, lines=lines)
+    small = replace(context, style=replace(context.style, page=page))
+    document = book()[0]
+    document = replace(document, parts=document.parts[3:])
+    assert shown(lay_out(document, small, Sink())) == printed(document, "short")
+
+
+def test_the_level_of_kinsoku_is_the_styles(context: Context) -> None:
+    strict = replace(context, style=replace(context.style, kinsoku="strict"))
+    blocks = tuple(Paragraph((Text("文" * count + "——" + "文" * 40),)) for count in range(20, 30))
+    lines = [text for page in page_texts(made(strict, *blocks)) for text in page]
+    assert not [line for line in lines if line.startswith("——")]

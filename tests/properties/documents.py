@@ -63,8 +63,14 @@ _characters = st.sampled_from(_HAN * 3 + _MARKS + _ASCII + _ODD + _FAR)
 texts = st.lists(_characters | st.sampled_from(_SNIPPETS), min_size=1, max_size=8).map("".join)
 """Any words: without control characters, line ends or halves of surrogate pairs."""
 
+_formed = st.sampled_from(
+    ("——专访李锋", "永安镇：", "各位读者：", "记者 王坤 李薇　通讯员 张志伟", "《甲》专栏", "甲", "2023-05-26", "2023年5月26日", "来源于甲", "某某单位",
+     "表1　统计", "（一）全面", "①", "主持人王坤：你好", "**甲**：乙")
+)  # fmt: skip
+"""Lines that mean something by their form, where they are that and where they are not."""
+
 maybe_texts = st.just("") | texts
-_names = st.sampled_from(("王坤", "白雪松", "李·阿不都", "John Smith", "张、三", "甲：乙", "")) | texts
+_names = st.sampled_from(("王坤", "白雪松", "李薇", "欧阳小明", "李·阿不都", "John Smith", "张、三", "甲：乙", "")) | texts
 _labels = st.from_regex(r"[1-9][0-9]?|[a-z]{1,3}|[①-⑩]", fullmatch=True) | st.sampled_from(("1-1", "p1-2", "a b", "注[1]", "*"))
 _addresses = (
     st.sampled_from(("https://example.org/a?b=c&d=e", "a b.html", "(x)", "", "中文.html#甲", "javascript:x", "a\\*b<c>", "&amp;")) | texts
@@ -107,11 +113,14 @@ def _inlines_of(children: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inlin
     return st.lists(_inline(children), min_size=1, max_size=4).map(merge)
 
 
-inlines: st.SearchStrategy[Inlines] = st.recursive(texts.map(lambda text: (Text(text),)), _inlines_of, max_leaves=4)
+_words = (texts | _formed).map(lambda text: (Text(text),))
+inlines: st.SearchStrategy[Inlines] = _words | st.recursive(_words, _inlines_of, max_leaves=4)
 maybe_inlines = st.just(()) | inlines
 
 speakers = st.one_of(
-    st.sampled_from((Speaker("主持人王坤", "主持人", "王坤", Role.HOST), Speaker("刘杰", "", "刘杰", Role.GUEST), Speaker("问"))),
+    st.sampled_from(
+        (Speaker("主持人王坤", "主持人", "王坤", Role.HOST), Speaker("刘杰", "", "刘杰", Role.GUEST), Speaker("问"), Speaker("王坤"))
+    ),
     st.builds(Speaker, texts, maybe_texts, maybe_texts, st.sampled_from((None, *Role))),
 )
 
@@ -147,7 +156,7 @@ def _lists(draw: st.DrawFn, blocks: st.SearchStrategy[Blocks]) -> List:
     bodies = draw(st.lists(blocks, min_size=1, max_size=3))
     ordered = draw(st.booleans())
     start, end = draw(st.integers(0, 11)), draw(st.sampled_from((".", ")")))
-    one = draw(st.sampled_from(("", "•", "-", "（一）")))
+    one = draw(st.sampled_from(("", "•", "-", "（一）", "①")))
     markers = draw(
         st.sampled_from(([f"{start + number}{end}" for number in range(len(bodies))], [one] * len(bodies)))
         | st.lists(maybe_texts, min_size=len(bodies), max_size=len(bodies))
@@ -187,6 +196,9 @@ def _without_notes(found: Blocks) -> Blocks:
     return found if not called(found) else (Paragraph((Text("注。"),)),)
 
 
+_columns = st.sampled_from((Column("甲"), Column("甲", "甲"), Column("甲", "《甲》专栏"), Column("乙", "《甲》专栏")))
+
+
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     return Article(
@@ -195,8 +207,8 @@ def articles(draw: st.DrawFn) -> Article:
         draw(maybe_inlines.filter(lambda words: not called(words))),
         draw(maybe_inlines.filter(lambda words: not called(words))),
         draw(st.lists(st.builds(Credit, st.sampled_from(("记者", "通讯员", "")) | texts, _names), max_size=4).map(tuple)),
-        draw(st.none() | st.builds(Column, texts, maybe_texts) | texts.map(lambda name: Column(name, f"《{name}》专栏"))),
-        draw(st.sampled_from(("", "2023-05-26")) | texts),
+        draw(st.none() | st.builds(Column, texts, maybe_texts) | texts.map(lambda name: Column(name, f"《{name}》专栏")) | _columns),
+        draw(st.sampled_from(("", "2023-05-26")) | texts | _formed),
         draw(st.sampled_from(tuple(Genre))),
         draw(maybe_texts),
     )
@@ -220,5 +232,5 @@ metas = st.builds(
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Any valid document. A part without a name is the only one, or one that an editor left open."""
-    parts = st.builds(Part, maybe_texts, st.lists(articles(), max_size=2).map(tuple), flows())
+    parts = st.builds(Part, maybe_texts | st.just("甲"), st.lists(articles(), max_size=2).map(tuple), flows())
     return Document(draw(metas), tuple(draw(st.lists(parts, min_size=1, max_size=2))))

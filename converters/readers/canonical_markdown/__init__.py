@@ -5,33 +5,25 @@ paragraph with a diagnostic, never nothing.
 Source: CommonMark by markdown-it, with GitHub's tables. MODEL.md describes the dialect.
 """
 
-import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from markdown_it.tree import SyntaxTreeNode
 
-from converters.canonical import (
-    KICKER_END,
-    NAME_DIVIDER,
-    ROLE_DIVIDER,
-    ROLE_END,
-    SUBTITLE_START,
-    Remark,
-    usual_banner,
-    usual_genre,
-)
+from converters.canonical import NAME_DIVIDER, ROLE_DIVIDER, ROLE_END, Remark, usual_genre
+from converters.canonical.meaning import KICKER_END, SUBTITLE_START, column_of, parse_byline, under_title
+from converters.canonical.speakers import cast_of
 from converters.diagnostics import Sink, Span
-from converters.document import Article, Column, Credit, Document, Genre, Inlines, Meta, Part, Text, plain_text
+from converters.document import Article, Blocks, Column, Credit, Document, Genre, Inlines, Part, Speaker, Text, plain_text
 from converters.inlines import merge
-from converters.readers.canonical_markdown.blocks import read_blocks, speaker_from
-from converters.readers.canonical_markdown.lines import Line, own_remark, read_line, words
+from converters.readers.canonical_markdown.blocks import read_text, settled, speaker_from
+from converters.readers.canonical_markdown.front_matter import read_front_matter
+from converters.readers.canonical_markdown.lines import Line, form_of, own_remark, read_line, words
 from converters.readers.canonical_markdown.source import Source, parse
 
-_FIELDS = {field.name for field in fields(Meta)} - {"span"}
 _FURNITURE = {"column", "kicker", "subtitle", "byline", "published"}
 
 
@@ -42,38 +34,10 @@ def read_canonical(text: str, path: str, sink: Sink) -> Document:
     canonical-link-title, html-as-text.
     """
     lines = text.split("\n")
-    meta, body_at = _front_matter(lines, path, sink)
-    source = Source(path, lines, body_at, sink)
-    nodes = parse("\n".join(lines[body_at:])).children
-    return Document(meta, tuple(_parts(nodes, source)), span=Span(path))
-
-
-# ----------------------------------------------------------------------------------------------------------- front matter
-
-
-def _front_matter(lines: list[str], path: str, sink: Sink) -> tuple[Meta, int]:
-    """What stands between the two rows of ---, and the number of the first line below, counted from 0."""
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
-    if len(ends) < 2 or ends[0]:
-        return Meta(), 0
-    values: dict[str, str] = {}
-    for number, line in enumerate(lines[1 : ends[1]], 2):
-        key, _, value = line.partition(":")
-        if key in _FIELDS:
-            values[key] = _scalar(value.strip())
-        elif key != "format" and line.strip():
-            sink.report("canonical-key-unknown", Span(path, number, 1, number), line=line.strip())
-    return Meta(**values, span=Span(path, 1, 1, ends[1] + 1)), ends[1] + 1
-
-
-def _scalar(value: str) -> str:
-    """A YAML scalar on one line."""
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        try:
-            return str(json.loads(value))
-        except json.JSONDecodeError:
-            return value[1:-1]
-    return value[1:-1].replace("''", "'") if len(value) > 1 and value[0] == value[-1] == "'" else value
+    head = read_front_matter(lines, path, sink)
+    source = Source(path, lines, head, sink)
+    nodes = parse("\n".join(lines[head.ends_at :])).children
+    return Document(head.meta, tuple(_parts(nodes, source)), span=Span(path))
 
 
 # ------------------------------------------------------------------------------------------------------------ publication
@@ -94,76 +58,102 @@ def _part(number: int, nodes: Sequence[SyntaxTreeNode], source: Source) -> Part:
     starts = [place for place, node in enumerate(nodes) if node.tag == "h2"]
     source.enter(f"p{number}")
     note = deque(nodes[int(named) : starts[0] if starts else len(nodes)])
-    _take_facts(note, source)
-    blocks = read_blocks(note, source)
-    articles = tuple(_article(nodes[start:end], source) for start, end in pairwise([*starts, len(nodes)]))
+    blocks = _text(note, _facts(note, source).speakers, (), source)
+    articles = tuple(_article(nodes[start:end], name, source) for start, end in pairwise([*starts, len(nodes)]))
     return Part(name, articles, blocks, span=source.span(nodes[0]))
 
 
-def _article(nodes: Sequence[SyntaxTreeNode], source: Source) -> Article:
+def _article(nodes: Sequence[SyntaxTreeNode], part: str, source: Source) -> Article:
     source.enter_article()
     rest = deque(nodes[1:])
     title = read_line(nodes[0], source)
-    article = _with_furniture(Article(words(title.pieces, source, title.span)), rest, source)
-    facts = _take_facts(rest, source)
-    blocks = read_blocks(rest, source)
-    genre = facts.get("genre", "")
+    column = Column(part) if part in source.head.columns else None
+    article = _with_furniture(Article(words(title.pieces, source, title.span), column=column), part, rest, source)
+    facts = _facts(rest, source)
+    blocks = _text(rest, facts.speakers, article.byline, source)
+    genre = facts.article.get("genre", "")
     return replace(
         article,
         blocks=blocks,
         genre=Genre(genre) if genre in set(Genre) else usual_genre(blocks),
-        short_title=facts.get("short-title", ""),
+        short_title=facts.article.get("short-title", ""),
         span=title.span and title.span.to(blocks[-1].span if blocks else None),
     )
 
 
-def _take_facts(nodes: "deque[SyntaxTreeNode]", source: Source) -> Mapping[str, str]:
-    """Take the remarks on an article and on its speakers from the front; what they say of the article comes back."""
-    facts: dict[str, str] = {}
+def _text(nodes: "deque[SyntaxTreeNode]", told: Mapping[str, Speaker], byline: tuple[Credit, ...], source: Source) -> Blocks:
+    """The blocks of an article or a note, with their speakers."""
+    blocks = read_text(nodes, source)
+    return settled(blocks, cast_of(blocks, byline, {**source.head.speakers, **told}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What remarks say of an article and of its speakers."""
+
+    article: Mapping[str, str]
+    speakers: Mapping[str, Speaker]
+
+
+def _facts(nodes: "deque[SyntaxTreeNode]", source: Source) -> _Facts:
+    """Take the remarks on an article and on its speakers from the front."""
+    article: dict[str, str] = {}
+    speakers: dict[str, Speaker] = {}
     while nodes and (remark := own_remark(nodes[0])) and remark.name in {"article", "speaker"}:
         node = nodes.popleft()
         if remark.name == "article":
-            facts.update(remark.values)
+            article.update(remark.values)
         else:
             speaker = speaker_from(remark.values, span=source.span(node))
-            source.speakers[speaker.label] = speaker
-    return facts
+            speakers[speaker.label] = speaker
+    return _Facts(article, speakers)
 
 
-# -------------------------------------------------------------------------------------------------------------- furniture
+# -------------------------------------------------------------------------------------------------------- under the title
 
 
-def _with_furniture(article: Article, nodes: "deque[SyntaxTreeNode]", source: Source) -> Article:
-    """The article with what the lines under its title say; they are taken from the front."""
-    while nodes and (remark := own_remark(nodes[0]) or _remark_at_end(nodes[0], source)) and remark.name in _FURNITURE:
-        article = _furnished(article, remark, read_line(nodes.popleft(), source), source)
+def _with_furniture(article: Article, part: str, nodes: "deque[SyntaxTreeNode]", source: Source) -> Article:
+    """The article with what the lines under its title say, by a remark or by their form; they are taken from the front."""
+    given: set[str] = set()
+    while nodes:
+        line = read_line(nodes[0], source) if nodes[0].type == "paragraph" or own_remark(nodes[0]) else None
+        name = _name_of(line, given, part) if line else ""
+        if line is None or not name:
+            break
+        nodes.popleft()
+        article = _furnished(article, line.remark or Remark(name), line, part, source)
+        given.add(name)
     return article
 
 
-def _remark_at_end(node: SyntaxTreeNode, source: Source) -> Remark | None:
-    return read_line(node, source).remark if node.type == "paragraph" else None
+def _name_of(line: Line, given: set[str], part: str) -> str:
+    if line.remark:
+        return line.remark.name if line.remark.name in _FURNITURE else ""
+    return under_title(form_of(line), given, part)
 
 
-def _furnished(article: Article, remark: Remark, line: Line, source: Source) -> Article:
+def _furnished(article: Article, remark: Remark, line: Line, part: str, source: Source) -> Article:
     inlines = words(line.pieces, source, line.span)
     text = plain_text(inlines)
     match remark.name:
         case "column":
-            return replace(article, column=Column(remark.values.get("name", _column_name(text)), text, span=line.span))
+            return replace(article, column=_column(text, remark, part, line.span))
         case "kicker":
             return replace(article, kicker=_without_end(inlines, KICKER_END))
         case "subtitle":
             return replace(article, subtitle=_without_start(inlines, SUBTITLE_START))
         case "byline":
-            return replace(article, byline=tuple(_credits(line)))
+            credits = _credits(line) if line.remark else parse_byline(text)
+            return replace(article, byline=tuple(replace(credit, span=line.span) for credit in credits))
         case _:
             return replace(article, date=text)
 
 
-def _column_name(banner: str) -> str:
-    """《强工兴产》专栏 → 强工兴产; another form is the name itself."""
-    before, after = usual_banner("\0").split("\0")
-    return banner.removeprefix(before).removesuffix(after) if banner.endswith(after) else banner
+def _column(banner: str, remark: Remark, part: str, span: Span) -> Column | None:
+    """The column that a line or its remark names; a remark without a name says that there is none."""
+    known = column_of(banner, part) if banner and "name" not in remark.values else None
+    name = remark.values.get("name", known.name if known else banner)
+    return Column(name, banner, span=span) if name or banner else None
 
 
 def _without_start(inlines: Inlines, mark: str) -> Inlines:
@@ -190,7 +180,7 @@ def _credits(line: Line) -> Iterator[Credit]:
     for group in _divided(text, ROLE_DIVIDER):
         role, names = ["", *_divided(group, ROLE_END)][-2:]
         for name in _divided(names, NAME_DIVIDER):
-            yield Credit(role.replace("\0", ""), name.replace("\0", ""), span=line.span)
+            yield Credit(role.replace("\0", ""), name.replace("\0", ""))
 
 
 def _divided(text: str, divider: str) -> list[str]:

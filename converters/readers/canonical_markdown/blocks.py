@@ -5,20 +5,22 @@ among the blocks until `_grouped` puts them together.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.tree import SyntaxTreeNode
 
 from converters.canonical import HEAD_MARKS, LABEL_END, SEPARATOR, TURN_BLOCKS, Remark
+from converters.canonical.lists import counting, shown_marker
+from converters.canonical.meaning import NAMES, is_table_caption, meanings, words_of
+from converters.canonical.speakers import Cast
 from converters.diagnostics import Span
 from converters.document import (
     Block,
     BlockQuote,
     Blocks,
     CodeBlock,
-    Date,
     Figure,
     Footnote,
     Heading,
@@ -28,9 +30,6 @@ from converters.document import (
     Paragraph,
     Role,
     Row,
-    Salutation,
-    Signature,
-    SourceNote,
     Speaker,
     Table,
     Text,
@@ -38,7 +37,7 @@ from converters.document import (
     Turn,
 )
 from converters.inlines import merge
-from converters.readers.canonical_markdown.lines import Line, Piece, own_remark, read_line, text_of, words
+from converters.readers.canonical_markdown.lines import Line, Piece, form_of, own_remark, read_line, text_of, words
 from converters.readers.canonical_markdown.source import Source
 
 Nodes = deque[SyntaxTreeNode]
@@ -65,11 +64,50 @@ class _Closing:
     span: Span
 
 
-Item = Block | _Opening | _Closing
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """A line without a remark: what it means depends on its place."""
+
+    block: Paragraph
 
 
-def read_blocks(nodes: Nodes, source: Source) -> Blocks:
-    """The blocks that nodes of one level say; the nodes are taken."""
+Item = Block | _Opening | _Closing | _Untold
+
+_LINES: Mapping[str, Callable[..., Block]] = {name: kind for kind, name in NAMES.items()}
+UNKNOWN = "\0"
+"""Stands for the name of a speaker of whom only the label is read so far; no text holds it."""
+
+
+def read_text(nodes: Nodes, source: Source) -> Blocks:
+    """The blocks of an article or a note; the nodes are taken. Where no remark says what a line is, its form and its place do."""
+    items = list(_items(nodes, source))
+    names = meanings([words_of(item.block if isinstance(item, _Untold) else item) for item in items])
+    return _grouped([_meant(item, name) for item, name in zip(items, names, strict=True)], source)
+
+
+def _meant(item: Item, name: str) -> Item:
+    return _LINES[name](item.block.children, span=item.block.span) if isinstance(item, _Untold) and name != "paragraph" else item
+
+
+def settled(blocks: Blocks, cast: Cast) -> Blocks:
+    """The same blocks with their speakers: who speaks depends on all labels of an article."""
+    return tuple(_settled(block, cast) for block in blocks)
+
+
+def _settled(block: Block, cast: Cast) -> Block:
+    match block:
+        case Turn(speaker, children):
+            known = replace(cast.speaker(speaker.label), span=speaker.span) if speaker.name == UNKNOWN else speaker
+            return replace(block, speaker=known, children=settled(children, cast))
+        case BlockQuote(children) | Footnote(_, children):
+            return replace(block, children=settled(children, cast))
+        case List(items):
+            return replace(block, items=tuple(replace(item, children=settled(item.children, cast)) for item in items))
+    return block
+
+
+def _read_inside(nodes: Nodes, source: Source) -> Blocks:
+    """The blocks inside another; the nodes are taken."""
     return _grouped(_items(nodes, source), source)
 
 
@@ -88,7 +126,7 @@ def _grouped(items: Iterable[Item], source: Source) -> Blocks:
     """
     blocks: list[Block] = []
     openings: list[_Opening] = []
-    for item in items:
+    for item in (item.block if isinstance(item, _Untold) else item for item in items):
         if openings and not openings[-1].explicit and not isinstance(item, TURN_BLOCKS):
             _close(openings, blocks)
             if _closes_turn(item):
@@ -141,7 +179,7 @@ def _item(node: SyntaxTreeNode, after: Nodes, source: Source) -> Iterator[Item]:
         case "bullet_list" | "ordered_list":
             yield _list(node, {}, source)
         case "blockquote":
-            yield BlockQuote(read_blocks(deque(node.children), source), span=span)
+            yield BlockQuote(_read_inside(deque(node.children), source), span=span)
         case "fence" | "code_block":
             yield CodeBlock(node.content.removesuffix("\n"), unescapeAll(node.info.strip()), span=span)
         case "table":
@@ -173,16 +211,18 @@ def _from_line(line: Line, after: Nodes, source: Source) -> Iterator[Item]:
     """The block that a line is, or begins."""
     may_speak = line.remark is None or line.remark.name == "turn"
     match line.pieces:
-        case (Piece("image") as image,):
-            yield _figure(image, line, after, source)
+        case (Piece("image") as image, *below) if not below or _ends_line(below[0]):
+            yield _figure(image, below[1:], line, source)
         case (Piece("note", label), Piece("text", text), *rest) if text.startswith(":"):
             yield from _footnote(label, (Piece("text", text[1:].removeprefix(" ")), *rest), line, source)
         case (Piece("strong", _, children), Piece("text", text), *rest) if may_speak and text[:1] in {LABEL_END, ":"}:
             yield _turn(children, (Piece("text", text[1:]), *rest), line, source)
         case (Piece("text", text), *rest) if may_speak and (bold := _bold_with_colon(text)):
             yield _turn((Piece("text", bold[0]),), (Piece("text", bold[1]), *rest), line, source)
+        case _ if line.remark:
+            yield from _by_remark(line, line.remark, after, source)
         case _:
-            yield from _by_remark(line, after, source)
+            yield _by_form(line, after, source)
 
 
 def _bold_with_colon(text: str) -> tuple[str, str] | None:
@@ -196,22 +236,22 @@ def _bold_with_colon(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _by_remark(line: Line, after: Nodes, source: Source) -> Iterator[Item]:
-    remark = line.remark or Remark("paragraph")
-    inlines: Inlines = () if remark.name == "paragraph" else words(line.pieces, source, line.span)
+def _by_form(line: Line, after: Nodes, source: Source) -> Item:
+    """A line without a remark: the caption of the table below it, or what its place in the text will tell."""
+    if after and after[0].type == "table" and is_table_caption(form_of(line)):
+        return _table(after.popleft(), {}, words(line.pieces, source, line.span), source)
+    paragraph = _paragraph(line.pieces, line, source)
+    return paragraph if words_of(paragraph) is None else _Untold(paragraph)
+
+
+def _by_remark(line: Line, remark: Remark, after: Nodes, source: Source) -> Iterator[Item]:
     match remark.name:
         case "paragraph":
             yield _paragraph(line.pieces, line, source)
-        case "salutation":
-            yield Salutation(inlines, span=line.span)
-        case "signature":
-            yield Signature(inlines, span=line.span)
-        case "date":
-            yield Date(inlines, span=line.span)
-        case "source-note":
-            yield SourceNote(inlines, span=line.span)
+        case name if name in _LINES:
+            yield _LINES[name](words(line.pieces, source, line.span), span=line.span)
         case "table" if after and after[0].type == "table":
-            yield _table(after.popleft(), remark.values, inlines, source)
+            yield _table(after.popleft(), remark.values, words(line.pieces, source, line.span), source)
         case "list" if after and after[0].type in {"bullet_list", "ordered_list"}:
             yield _list(after.popleft(), remark.values, source)
         case "/turn" | "/footnote":
@@ -222,21 +262,7 @@ def _by_remark(line: Line, after: Nodes, source: Source) -> Iterator[Item]:
                 yield _paragraph(line.pieces, line, source)
 
 
-_KNOWN = {
-    "table",
-    "list",
-    "caption",
-    "credit",
-    "column",
-    "kicker",
-    "subtitle",
-    "byline",
-    "published",
-    "article",
-    "speaker",
-    "turn",
-    "footnote",
-}
+_KNOWN = {"table", "list", "column", "kicker", "subtitle", "byline", "published", "article", "speaker", "turn", "footnote"}
 
 
 def _named(remark: Remark) -> dict[str, str]:
@@ -259,7 +285,7 @@ def _turn(label: tuple[Piece, ...], pieces: tuple[Piece, ...], line: Line, sourc
     values = line.remark.values if line.remark and line.remark.name == "turn" else {}
     text = text_of(label, source, line.span)
     own = {key for key in values if key != "open"}
-    speaker = speaker_from(values, text) if own else source.speakers.get(text, Speaker(text))
+    speaker = speaker_from(values, text) if own else Speaker(text, name=UNKNOWN)
     first = _first(pieces, line, source)
     return _Opening(Turn(replace(speaker, span=line.span), (), span=line.span), "open" in values, first)
 
@@ -279,17 +305,18 @@ def _footnote(label: str, pieces: tuple[Piece, ...], line: Line, source: Source)
         yield note
 
 
-def _figure(image: Piece, line: Line, after: Nodes, source: Source) -> Figure:
-    """A picture with the lines below it that say so."""
-    told: dict[str, Inlines] = {}
-    for name in ("caption", "credit"):
-        if after and after[0].type == "paragraph":
-            below = read_line(after[0], source)
-            if below.remark and below.remark.name == name:
-                told[name] = words(below.pieces, source, below.span)
-                after.popleft()
+def _ends_line(piece: Piece) -> bool:
+    """A line end of the file; a <br> belongs to the words."""
+    return piece.kind == "soft" or piece == Piece("break")
+
+
+def _figure(image: Piece, below: Sequence[Piece], line: Line, source: Source) -> Figure:
+    """A picture with its caption on the line below it and its credit on the next."""
+    ends = [place for place, piece in enumerate(below) if _ends_line(piece)]
+    end = ends[0] if ends else len(below)
     alt = text_of(image.children, source, line.span)
-    return Figure(image.text, alt, told.get("caption", ()), told.get("credit", ()), span=line.span)
+    caption, credit = words(below[:end], source, line.span), words(below[end + 1 :], source, line.span)
+    return Figure(image.text, alt, caption, credit, span=line.span)
 
 
 def _table(node: SyntaxTreeNode, values: Mapping[str, str], caption: Inlines, source: Source) -> Table:
@@ -298,7 +325,7 @@ def _table(node: SyntaxTreeNode, values: Mapping[str, str], caption: Inlines, so
         for group in node.children
         for row in group.children
     ]
-    told = values.get("header-rows", "1")
+    told = values.get("header-rows", "1" if any(rows[0].cells) or "header-rows" in values else "0")
     heads = int(told) if told.isdecimal() else 1
     return Table(tuple(rows if heads else rows[1:]), heads, caption, span=source.span(node))
 
@@ -311,20 +338,37 @@ def _list(node: SyntaxTreeNode, values: Mapping[str, str], source: Source) -> Li
     start, numbered = int(node.attrs.get("start", 1)), node.type == "ordered_list"
     items = []
     for number, item in enumerate(node.children, start):
-        marker = f"{number}{node.markup}" if numbered else ""
+        marker = f"{number}{node.markup}" if numbered else None
         items.append(_list_item(item, values.get("marker", marker), source))
-    return List(tuple(items), numbered or "ordered" in values, span=source.span(node))
+    counts = numbered or "ordered" in values or ("unordered" not in values and counting([item.marker for item in items]))
+    return List(tuple(items), counts, span=source.span(node))
 
 
-def _list_item(node: SyntaxTreeNode, marker: str, source: Source) -> ListItem:
+def _list_item(node: SyntaxTreeNode, marker: str | None, source: Source) -> ListItem:
+    """marker: None where the item shows its own, if it has any."""
     nodes: Nodes = deque(node.children)
     first: Iterable[Item] = ()
     if nodes and nodes[0].type == "paragraph":
         line = read_line(nodes[0], source)
-        ends = [number for number, piece in enumerate(line.pieces) if piece == Piece("remark", "<!-- marker -->")]
-        if ends:
+        shown, pieces = _without_marker(line.pieces)
+        if shown and (marker is None or _MARKER_ENDS in line.pieces):
             nodes.popleft()
-            marker = text_of(line.pieces[: ends[0]], source, line.span)
-            rest = replace(line, pieces=line.pieces[ends[0] + 1 :])
+            marker = text_of(shown, source, line.span)
+            rest = replace(line, pieces=pieces)
             first = _from_line(rest, nodes, source) if rest.pieces or rest.remark else ()
-    return ListItem(_grouped([*first, *_items(nodes, source)], source), marker, span=source.span(node))
+    return ListItem(_grouped([*first, *_items(nodes, source)], source), marker or "", span=source.span(node))
+
+
+_MARKER_ENDS = Piece("remark", "<!-- marker -->")
+
+
+def _without_marker(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The mark that an item begins with, by its remark or by its form, and what follows it."""
+    if _MARKER_ENDS in pieces:
+        end = pieces.index(_MARKER_ENDS)
+        return pieces[:end], pieces[end + 1 :]
+    match pieces:
+        case (Piece("text", text) as first, *rest) if marker := shown_marker(text):
+            after = replace(first, text=text.removeprefix(marker))
+            return (replace(first, text=marker),), (after, *rest) if after.text else tuple(rest)
+    return (), pieces

@@ -117,7 +117,7 @@ def _piece(node: SyntaxTreeNode) -> Piece:
             titled = Piece("title", str(node.attrs["title"])) if node.attrs.get("title") else None
             return Piece(node.type, address, (*_pieces(node.children), *([titled] if titled else [])))
         case "html_inline" if node.content in {"<br>", "<br/>", "<br />"}:
-            return Piece("break")
+            return Piece("break", node.content)
         case "html_inline" if node.content.startswith("<!--"):
             return Piece("remark", node.content)
         case "html_inline":
@@ -129,6 +129,13 @@ def _piece(node: SyntaxTreeNode) -> Piece:
 def _shown(pieces: Sequence[Piece]) -> str:
     """The characters of pieces that are text."""
     return "".join(piece.text if piece.kind in {"text", "literal", "code", "html"} else _shown(piece.children) for piece in pieces)
+
+
+def form_of(line: Line) -> str | None:
+    """The words of a line without markup, which may have a form; None for any other. Stars that make nothing bold are markup too."""
+    if any(piece.kind not in {"text", "literal", "soft"} for piece in line.pieces) or not line.pieces or "**" in line.pieces[0].text:
+        return None
+    return _joined("".join("\0" if piece.kind == "soft" else piece.text for piece in line.pieces))
 
 
 # ---------------------------------------------------------------------------------------------------------------- inlines

@@ -4,7 +4,7 @@ Source: CommonMark 0.31.2 by markdown-it; tables as GitHub has them.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
@@ -12,26 +12,25 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from converters.diagnostics import Sink, Span
-from converters.document import Speaker
+from converters.readers.canonical_markdown.front_matter import Head
 
 _NOTE = re.compile(r"\[\^((?:[^\]\\\n]|\\.)*)\]")
 
 
 @dataclass(slots=True)
 class Source:
-    """A file, and what is known where the reading is: the scope of note labels, and the speakers by their labels."""
+    """A file, and the scope of note labels where the reading is."""
 
     path: str
     lines: list[str]
-    body_at: int
+    head: Head
     sink: Sink
     articles: int = 0
     scope: str = ""
-    speakers: dict[str, Speaker] = field(default_factory=dict)
 
     def enter(self, scope: str) -> None:
         """Begin an article or a part's note."""
-        self.scope, self.speakers = scope, {}
+        self.scope = scope
 
     def enter_article(self) -> None:
         self.articles += 1
@@ -43,7 +42,7 @@ class Source:
 
     def span(self, node: SyntaxTreeNode) -> Span:
         """A node's lines, without the blank ones that the parser counts in, and the column of its words."""
-        first, last = (number + self.body_at for number in node.map or (0, 1))
+        first, last = (number + self.head.ends_at for number in node.map or (0, 1))
         while last > first + 1 and not self.lines[last - 1].strip("> \t"):
             last -= 1
         words = node.children[0].content.split("\n")[0] if node.children and node.children[0].type == "inline" else ""

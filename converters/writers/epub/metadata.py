@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converters.document import Document, Figure, Meta, Ruby, plain_text
-from converters.markup.walk import all_blocks, all_inlines
+from converters.walk import all_blocks, all_inlines
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NAMESPACE = uuid.UUID("6f1c1f5e-5a0b-5c0e-9d5a-0d1c6b1f7a11")

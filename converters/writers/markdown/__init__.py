@@ -1,32 +1,33 @@
 """A document in, canonical Markdown out: one line a paragraph, fit to be read and edited by people.
 
-Invariant: every CommonMark renderer shows the document's words, and `read_canonical` reads an equal document back. Nothing is escaped
-that would be read as text anyway.
+Invariant: every renderer of CommonMark with GitHub's footnotes shows the document's words, and `read_canonical` reads an equal document
+back. Nothing is escaped that would be read as text anyway, and nothing is remarked that its form and its place say.
 Source: CommonMark 0.31.2; GitHub's extensions for tables and footnotes. MODEL.md describes the dialect.
 """
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import ClassVar
 
-from converters.canonical import (
-    FORMAT,
+from converters.canonical import NAME_DIVIDER, ROLE_DIVIDER, ROLE_END, Remark, usual_genre
+from converters.canonical.meaning import (
     KICKER_END,
-    NAME_DIVIDER,
-    ROLE_DIVIDER,
-    ROLE_END,
     SUBTITLE_START,
-    Remark,
-    usual_banner,
-    usual_genre,
+    byline_text,
+    column_of,
+    parse_byline,
+    plain_words,
+    under_title,
 )
+from converters.canonical.speakers import cast_of
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Article, Blocks, Column, Credit, Document, Footnote, Meta, Part, Speaker, Text
-from converters.renditions import byline_groups, turns
-from converters.writers.markdown.blocks import flow, heading, speaker_values
+from converters.document import Article, Blocks, Column, Credit, Document, Footnote, Part, Speaker, Text
+from converters.renditions import byline_groups
+from converters.writers.markdown.blocks import flow, heading, speaker_values, text_names, told
+from converters.writers.markdown.front_matter import Known, front_matter, known_of, speakers_in
 from converters.writers.markdown.inlines import Place, escape, line, reference, write_inlines
 
 
@@ -40,42 +41,23 @@ class MarkdownWriter:
     }
 
     def write(self, document: Document, context: Context, sink: Sink) -> bytes:  # noqa: ARG002  the protocol's
-        return "\n\n".join([_front_matter(document.meta), *_parts(document.parts)]).encode() + b"\n"
+        known = known_of(document.parts)
+        return "\n\n".join([front_matter(document.meta, known), *_parts(document.parts, known)]).encode() + b"\n"
 
 
 # ------------------------------------------------------------------------------------------------------------ publication
 
 
-def _front_matter(meta: Meta) -> str:
-    values = {known.name: str(getattr(meta, known.name)) for known in fields(meta) if known.compare and known.name != "span"}
-    given = [f"{name}: {_yaml(value)}" for name, value in values.items() if value != getattr(Meta(), name)]
-    return "\n".join(["---", f"format: {FORMAT}", *given, "---"])
-
-
-_PLAIN_YAML = re.compile(
-    r"(?!(?:true|false|yes|no|on|off|null|y|n)\Z)[^\W\d_][\w·—“”‘’《》，。、；：！？（）-]*(?: [\w·—]+)*|\d{4}-\d\d(?:-\d\d)?", re.I
-)
-
-
-def _yaml(value: str) -> str:
-    """A YAML scalar: bare where no reader could take it for anything but these words, else in quotation marks."""
-    if _PLAIN_YAML.fullmatch(value):
-        return value
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _parts(parts: tuple[Part, ...]) -> Iterable[str]:
+def _parts(parts: tuple[Part, ...], known: Known) -> Iterable[str]:
     taken = frozenset[str]()
     numbers = count(1)
     for order, part in enumerate(parts, 1):
         if part.name or order > 1 or not (part.note or part.articles):
             yield heading(1, (Text(part.name),), Place())
-        yield from _scope(part.note, Place(f"p{order}", taken, _speakers(part.note)))
+        yield from _note(part.note, Place(f"p{order}", taken), known)
         taken |= _note_labels(part.note)
         for article in part.articles:
-            yield from _article(article, Place(str(next(numbers)), taken, _speakers(article.blocks)))
+            yield from _article(article, part.name, Place(str(next(numbers)), taken), known)
             taken |= _note_labels(article.blocks)
 
 
@@ -83,21 +65,45 @@ def _note_labels(blocks: Blocks) -> set[str]:
     return {block.label for block in blocks if isinstance(block, Footnote)}
 
 
-def _speakers(blocks: Blocks) -> dict[str, Speaker]:
-    """Who speaks under each label, of whom more is known than the label says."""
-    table: dict[str, Speaker] = {}
-    for turn in turns(blocks):
-        if turn.speaker != Speaker(turn.speaker.label):
-            table.setdefault(turn.speaker.label, turn.speaker)
-    return table
+def _note(blocks: Blocks, place: Place, known: Known) -> Iterable[str]:
+    place, remarks = _with_cast(place, blocks, (), known)
+    if remarks:
+        yield "\n".join(remarks)
+    chunks = list(flow(blocks, place))
+    yield from told(chunks, text_names(chunks))
 
 
-def _scope(blocks: Blocks, place: Place, remarks: tuple[Remark, ...] = ()) -> Iterable[str]:
-    """What is known of an article and its speakers as lines that no edition shows, then its blocks."""
-    known = [*remarks, *(_speaker_remark(speaker) for speaker in place.speakers.values())]
-    if known:
-        yield "\n".join(str(remark) for remark in known)
-    yield from flow(blocks, place)
+def _article(article: Article, part: str, place: Place, known: Known) -> Iterable[str]:
+    yield heading(2, article.title, place)
+    given: set[str] = set()
+    for row in _furniture(article, part, Column(part) if part in known.columns else None, place):
+        yield row.plain if under_title(row.words, given, part) == row.name else row.told
+        given.add(row.name)
+    place, remarks = _with_cast(place, article.blocks, article.byline, known)
+    remarks = [*_facts(article), *remarks]
+    if remarks:
+        yield "\n".join(remarks)
+    chunks = list(flow(article.blocks, place))
+    names = text_names(chunks)
+    if chunks and not remarks:
+        names[0] = under_title(chunks[0].words, given, part) or names[0]
+    yield from told(chunks, names)
+
+
+def _facts(article: Article) -> Iterable[str]:
+    facts = {"genre": article.genre.value} if article.genre is not usual_genre(article.blocks) else {}
+    if article.short_title:
+        facts["short-title"] = article.short_title
+    if facts:
+        yield str(Remark("article", facts))
+
+
+def _with_cast(place: Place, blocks: Blocks, byline: tuple[Credit, ...], known: Known) -> tuple[Place, list[str]]:
+    """The place with its speakers, and the remarks on those whom neither their label nor the front matter tells."""
+    cast = cast_of(blocks, byline, known.speakers)
+    untold = {label: speaker for label, speaker in speakers_in(blocks).items() if speaker != cast.speaker(label)}
+    place = replace(place, cast=replace(cast, told={**known.speakers, **untold}))
+    return place, [str(_speaker_remark(speaker)) for speaker in untold.values()]
 
 
 def _speaker_remark(speaker: Speaker) -> Remark:
@@ -106,31 +112,49 @@ def _speaker_remark(speaker: Speaker) -> Remark:
     return Remark("speaker", {**label, **given})
 
 
-def _article(article: Article, place: Place) -> Iterable[str]:
-    yield heading(2, article.title, place)
-    if article.column:
-        yield _column(article.column, place)
+# -------------------------------------------------------------------------------------------------------- under the title
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line under a title, with its remark and without it. words: None where its form cannot say all that it means."""
+
+    name: str
+    words: str | None
+    plain: str
+    told: str
+
+
+def _furniture(article: Article, part: str, usual: Column | None, place: Place) -> Iterable[_Row]:
+    if article.column != usual:
+        yield _column(article.column or Column(""), part, place)
     if article.kicker:
-        yield line(write_inlines(article.kicker, place) + KICKER_END, Remark("kicker"))
+        yield _row("kicker", plain_words(article.kicker, after=KICKER_END), write_inlines(article.kicker, place) + KICKER_END)
     if article.subtitle:
-        yield line(SUBTITLE_START + write_inlines(article.subtitle, place), Remark("subtitle"))
+        yield _row("subtitle", plain_words(article.subtitle, SUBTITLE_START), SUBTITLE_START + write_inlines(article.subtitle, place))
     if article.byline:
-        yield line(_byline(article.byline), Remark("byline"))
+        text = byline_text(article.byline)
+        known = parse_byline(text) == article.byline
+        yield _Row("byline", text if known else None, line(escape(text, place)), line(_byline(article.byline), Remark("byline")))
     if article.date:
-        yield line(escape(article.date, place), Remark("published"))
-    yield from _scope(article.blocks, place, _facts(article))
+        yield _row("published", article.date, escape(article.date, place))
 
 
-def _column(column: Column, place: Place) -> str:
-    named = {} if column.banner and column.banner == usual_banner(column.name) else {"name": column.name}
-    return line(escape(column.banner, place), Remark("column", named))
+def _row(name: str, words: str | None, source: str) -> _Row:
+    return _Row(name, words, line(source), line(source, Remark(name)))
+
+
+def _column(column: Column, part: str, place: Place) -> _Row:
+    source = escape(column.banner, place)
+    words = column.banner if column.banner and column_of(column.banner, part) == column else None
+    return _Row("column", words, line(source), line(source, Remark("column", {"name": column.name})))
 
 
 _DIVIDERS = NAME_DIVIDER + ROLE_DIVIDER + ROLE_END
 
 
 def _byline(byline: tuple[Credit, ...]) -> str:
-    """记者：白雪松、李薇；通讯员：张志伟. A divider inside a name is a character reference."""
+    """记者：白雪松、李薇；通讯员：张志伟, for roles and names that have another form. A divider inside a name is a character reference."""
     groups = (
         (_undivided(role) + ROLE_END if role else "") + NAME_DIVIDER.join(_undivided(name) for name in names)
         for role, names in byline_groups(byline)
@@ -141,10 +165,3 @@ def _byline(byline: tuple[Credit, ...]) -> str:
 def _undivided(name: str) -> str:
     """A name in which no divider can be seen."""
     return "".join(reference(part) if part in _DIVIDERS else escape(part, Place()) for part in re.split(f"([{_DIVIDERS}])", name) if part)
-
-
-def _facts(article: Article) -> tuple[Remark, ...]:
-    facts = {"genre": article.genre.value} if article.genre is not usual_genre(article.blocks) else {}
-    if article.short_title:
-        facts["short-title"] = article.short_title
-    return (Remark("article", facts),) if facts else ()

@@ -195,8 +195,10 @@ def _footnote(note: Footnote, place: Place) -> Iterable[Chunk]:
 def _figure(figure: Figure, place: Place) -> str:
     """A picture with its caption on the line below and its credit on the next."""
     picture = f"![{link_text(edged(escape(figure.alt, replace(place, in_link=True))))}]({target_of(figure.source)})"
-    below = [edged(write_inlines(words, place)) for words in (figure.caption, figure.credit)]
-    return line("\\\n".join([picture, *below]).rstrip("\\\n"))
+    rows = [picture, *(edged(write_inlines(words, place)) for words in (figure.caption, figure.credit))]
+    while not rows[-1]:
+        rows.pop()
+    return line("\\\n".join(rows))
 
 
 def _code_block(block: CodeBlock) -> str:

@@ -5,7 +5,7 @@ Source: CommonMark 0.31.2, 2.1, 2.4, 6.2; GitHub's strikethrough and footnotes.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from converters.canonical import Remark
@@ -24,7 +24,7 @@ class Place:
 
     scope: str = ""
     taken: frozenset[str] = frozenset()
-    cast: Cast = Cast({})
+    cast: Cast = field(default_factory=Cast)
     one_line: bool = False
     in_stars: bool = False
     in_link: bool = False

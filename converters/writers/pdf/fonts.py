@@ -5,6 +5,7 @@ the face's own character map says: one glyph may show two characters, and two ch
 Source: ISO 32000-1, 9.7 (composite fonts), 9.9 (subset names), 9.10.3 (ToUnicode).
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -12,13 +13,13 @@ from struct import unpack_from
 from typing import Final
 
 import numpy as np
+import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import LIGATURE_BASE, LIGATURES
 from converters.typography.faces import read_advances, read_tables
 from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
-from converters.writers.pdf.subset import Tables, subset
 
 Keys = NDArray[np.int64]
 """Glyph number and code point in one number: what a font's code stands for."""
@@ -30,12 +31,17 @@ _ESCAPED: Final = np.frombuffer(b"()\\\r", np.uint8)
 _SYMBOLIC: Final = 4
 _POSTSCRIPT_NAME: Final = 6
 _WINDOWS: Final = 3
+_DRAWING_TABLES: Final = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep")
+"""What a font program in a PDF needs (ISO 32000-1, 9.9); character maps and layout features stay behind."""
+
+Tables = Mapping[str, memoryview]
 
 
 @dataclass(frozen=True, slots=True)
 class Font:
     """A face as one book uses it. keys: (n,), sorted; cids: uint16 (n,), their codes; advances: (n,), of their glyphs, 1/1000 em."""
 
+    data: Bytes
     tables: Tables
     keys: Keys
     cids: NDArray[np.uint16]
@@ -56,7 +62,7 @@ def choose(data: Bytes, keys: Keys) -> Font:
     used, counts = np.unique(keys, return_counts=True)
     cids = np.empty(len(used), np.uint16)
     cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
-    return Font(tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
+    return Font(data, tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
 
 
 @cache
@@ -73,9 +79,10 @@ def embed(font: Font, objects: Objects) -> bytes:
     """Put the font's objects; returns the reference to the Type 0 font."""
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
-    program, held = subset(font.tables, np.unique(keys >> _CODE_BITS))
+    glyphs = (keys >> _CODE_BITS).tolist()
+    program, renumbered = subset(font.data, font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
-    glyph_map[cids] = np.searchsorted(held, keys >> _CODE_BITS)
+    glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
     name = _subset_name(font)
     descendant: dict[str, Entry] = {
         "Type": "/Font",
@@ -96,6 +103,16 @@ def embed(font: Font, objects: Objects) -> bytes:
         "ToUnicode": objects.add(stream(_to_unicode(cids, _texts(keys)))),
     }
     return objects.add(dictionary(font_dictionary))
+
+
+def subset(data: Bytes, tables: Tables, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int]]:
+    """The font program that draws some glyphs of a TrueType face, by HarfBuzz; and the number it gives to each glyph of the face."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("latin-1"), "big") for tag in tables if tag not in _DRAWING_TABLES)
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    plan = hb.SubsetPlan(hb.Face(hb.Blob(bytes(data))), wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
 def _texts(keys: Keys) -> list[str]:
