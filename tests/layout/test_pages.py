@@ -224,7 +224,8 @@ def test_a_picture_is_as_wide_as_the_column_and_a_missing_one_is_named(context: 
     document = Document(Meta(), (Part("", (Article((Text("题"),), figures),)),))
     book = lay_out(document, replace(context, media={"a.png": data.getvalue()}), sink)
     (picture,) = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
-    assert (picture.source, picture.alt, picture.width) == ("a.png", "说明", pytest.approx(context.style.page.measure))
+    assert (picture.source, picture.alt) == ("a.png", "说明")
+    assert picture.width == pytest.approx(context.style.page.measure)
     assert shown(book) == "题图一图二"
     expect(sink, "picture-not-set")
 

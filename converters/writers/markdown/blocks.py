@@ -267,7 +267,8 @@ def _bullets(series: List) -> tuple[list[str], Remark | None, bool]:
 def _item(item: ListItem, bullet: str, shown: bool, place: Place) -> str:
     if shown and item.marker:
         first, rest = _run_together(item.children, place)
-        end = "" if shown_marker(item.marker) == item.marker else str(Remark("marker"))
+        alone = shown_marker(item.marker) == item.marker and not (item.marker.isalnum() and first.startswith("*"))  # ①**甲** shows stars
+        end = "" if alone else str(Remark("marker"))
         chunks = [Chunk(line(f"{escape(item.marker, place)}{end}{first}")), *flow(rest, place)]
         text = "\n\n".join(told(chunks, ["paragraph"] * len(chunks)))
     else:
