@@ -154,7 +154,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """One theme. See `styles/book.toml`, which names every value and says why."""
+    """One theme. See `styles/book.toml`, which names every value and says why. kept_whole: names that no line divides."""
 
     name: str
     summary_zh: str
@@ -170,6 +170,7 @@ class Style:
     articles: Literal["new-page", "run-on"] = "new-page"
     parts: Literal["page", "line"] = "page"
     kinsoku: Literal["basic", "gb", "strict"] = "gb"
+    kept_whole: tuple[str, ...] = ()
 
     def size(self, name: str) -> float:
         """pt of a kind of text."""

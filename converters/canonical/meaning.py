@@ -25,7 +25,8 @@ NAMES: dict[type[Block], str] = {
 
 _LONGEST = {"column": 20, "kicker": 16, "byline": 80, "salutation": 30, "subtitle": 60, "signature": 30, "source-note": 60}
 """Characters; a longer line is a sentence."""
-_MOST_SIGNERS = 8
+_MOST_SIGNERS = 6
+"""A longer row of short lines is a list of something."""
 _PAUSES = frozenset("，。；：！？…,;:!?")
 
 
@@ -151,23 +152,19 @@ def is_han(text: str) -> bool:
 def meanings(row: Sequence[str | None]) -> list[str]:
     """What each line of a text is, by the name of its remark. row: `words_of` each block in order.
 
-    The first line is a salutation if it ends in a colon. The last ones are dates, source notes and, above a date or in a text that
-    addresses somebody, signatures.
+    The first line is a salutation if it ends in a colon. The last ones are dates, source notes, and signatures if they are few.
     """
     names = ["paragraph"] * len(row)
     if row and row[0] and _is_salutation(row[0]):
         names[0] = "salutation"
-    signers = _MOST_SIGNERS if names[0:1] == ["salutation"] else 0
     for place in range(len(row) - 1, 0, -1):
         words = row[place]
-        if words == "":
-            continue
-        name = _closing(words) if words else ""
-        if not name or (name == "signature" and not signers):
-            break
-        names[place] = name
-        signers = _MOST_SIGNERS if name == "date" else signers - (name == "signature")
-    return names
+        if words != "":
+            names[place] = _closing(words) if words else "paragraph"
+            if names[place] == "paragraph":
+                break
+    many = names.count("signature") > _MOST_SIGNERS
+    return ["paragraph" if many and name == "signature" else name for name in names]
 
 
 def _is_salutation(words: str) -> bool:
@@ -175,12 +172,12 @@ def _is_salutation(words: str) -> bool:
 
 
 def _closing(words: str) -> str:
-    """What a line would be at the end of a text: date, source-note, signature, or no such thing."""
+    """What a line is at the end of a text."""
     if is_date(words):
         return "date"
     if words.startswith(SOURCES) and len(words) <= _LONGEST["source-note"] and "。" not in words[:-1]:
         return "source-note"
-    return "signature" if _is_short(words, "signature") and words[-1].isalnum() else ""
+    return "signature" if _is_short(words, "signature") and words[-1].isalnum() else "paragraph"
 
 
 def is_table_caption(words: str | None) -> bool:

@@ -74,8 +74,8 @@ class Boxes:
     missing: Mapping[int, int]
 
 
-def box(copy: Copy, faces: FaceSet, level: Level) -> Boxes:
-    """Make the boxes of all passages at once."""
+def box(copy: Copy, faces: FaceSet, level: Level, kept_whole: tuple[str, ...] = ()) -> Boxes:
+    """Make the boxes of all passages at once. kept_whole: names that no line divides."""
     classes = classify(copy.codes)
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
@@ -83,7 +83,7 @@ def box(copy: Copy, faces: FaceSet, level: Level) -> Boxes:
     body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
     gap, tier = _gaps(copy, classes)
     legal = may_break(classes, level)
-    keep_names(copy.text, legal)
+    keep_names(copy.text, legal, kept_whole)
     legal[list(copy.bound)] = False
     em = _by_cut(copy, "advance")
     shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)

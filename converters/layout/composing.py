@@ -24,7 +24,7 @@ class Batch:
 def compose(stick: Stick, faces: FaceSet, style: Style) -> Batch:
     """Find the good divisions of everything in a stick."""
     copy = stick.copy()
-    boxes = box(copy, faces, style.kinsoku)
+    boxes = box(copy, faces, style.kinsoku, style.kept_whole)
     return Batch(copy, boxes, divide(copy, boxes))
 
 

@@ -15,8 +15,8 @@ from converters.layout.inlines import Kit
 from converters.layout.page import Anchor, Item, LinkArea
 from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
-from converters.layout.titles import FULLEST, at_spaces, divide_by_sense, width_em
 from converters.styles import Style
+from converters.typography.titles import FULLEST, at_spaces, divide_by_sense, width_em
 
 TURNOVER: Final = 22.0
 """em; a longer entry turns over."""

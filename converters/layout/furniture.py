@@ -14,8 +14,8 @@ from converters.layout.inlines import Kit
 from converters.layout.page import Item
 from converters.layout.plan import Planned
 from converters.layout.stick import Shape
-from converters.layout.titles import divide_by_sense, width_em
 from converters.styles import MM
+from converters.typography.titles import divide_by_sense, width_em
 
 LONGEST_HEAD: Final = 26.0
 _WITH_FOLIO: Final = ("contents", "opener", "article")

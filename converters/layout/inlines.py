@@ -16,6 +16,9 @@ CALLER_SHIFT: Final = 0.32
 READING_SIZE: Final = 0.5
 """Of the size of the base (CLREQ-RB-01)."""
 
+RUBY_AIR: Final = 0.1
+"""em of the base between two readings."""
+
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -63,73 +66,57 @@ def note_mark(number: int) -> str:
     return CIRCLED[number - 1] if number <= len(CIRCLED) else f"[{number}]"
 
 
-@dataclass(slots=True)
-class _Readings:
-    """Spans of the passage being set, and the readings that wait for its end."""
-
-    spans: list[Span] = field(default_factory=list)
-    readings: list[tuple[int, int, str, Cut]] = field(default_factory=list)
-
-
 def set_inlines(kit: Kit, inlines: Inlines, cut: Cut, passage: int) -> None:
-    """Add inlines to the passage, which is the last one of the stick. Readings become passages of their own after it."""
-    pending = _Readings()
+    """Add inlines to the passage, which is the last one of the stick."""
     for inline in inlines:
-        _set(kit, inline, cut, pending)
-    for span in pending.spans:
-        kit.stick.mark(passage, span)
-    for first, last, reading, base in pending.readings:
-        number = kit.stick.set([(reading, _reading_cut(base))], Shape(width=1e6, em=base.size, justified=False))
-        kit.stick.mark(passage, Span(first, last, reading=number))
+        _set(kit, inline, cut, passage)
 
 
-def _set(kit: Kit, inline: Inline, cut: Cut, pending: _Readings) -> None:
-    first = kit.stick.length
+def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
+    stick = kit.stick
+    first = stick.length
     match inline:
         case Text(text):
-            kit.stick.add(text, cut)
+            stick.add(text, cut)
         case Strong(children):
-            strong = kit.cut("strong", cut.size)
-            _set_all(kit, children, replace(cut, face=strong.face), pending)
+            set_inlines(kit, children, replace(cut, face=kit.style.text["strong"].face), passage)
         case Emphasis(children):
-            _set_all(kit, children, cut, pending)
-            pending.spans.append(Span(first, kit.stick.length, dotted=True))
+            set_inlines(kit, children, cut, passage)
+            stick.mark(passage, Span(first, stick.length, dotted=True))
         case Code(text):
-            code = kit.style.text["code"]
-            kit.stick.add(text, replace(cut, face=code.face, verbatim=True))
+            stick.add(text, replace(cut, face=kit.style.text["code"].face, verbatim=True))
         case Link(children, target):
-            _set_all(kit, children, cut, pending)
-            pending.spans.append(Span(first, kit.stick.length, target=target))
+            set_inlines(kit, children, cut, passage)
+            stick.mark(passage, Span(first, stick.length, target=target))
         case Ruby(base, reading):
-            _set_ruby(kit, base, reading, cut, pending)
+            _set_ruby(kit, base, reading, cut, passage)
         case NoteReference(label):
-            caller = replace(
-                cut, size=cut.size * CALLER_SIZE, advance=cut.size * CALLER_SIZE, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True
-            )
-            kit.stick.add(note_mark(kit.note_number(label)), caller)
-            if label in kit.written:
-                pending.spans.append(Span(first, kit.stick.length, target=f"#{kit.note_anchor(label)}"))
+            _set_caller(kit, label, cut, passage)
         case LineBreak():
             pass  # the block has divided there already
         case _:
             assert_never(inline)
 
 
-def _set_all(kit: Kit, children: Inlines, cut: Cut, pending: _Readings) -> None:
-    for child in children:
-        _set(kit, child, cut, pending)
+def _set_caller(kit: Kit, label: str, cut: Cut, passage: int) -> None:
+    """A raised number, which leads to its note."""
+    first, size = kit.stick.length, cut.size * CALLER_SIZE
+    raised = replace(cut, size=size, advance=size, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True)
+    kit.stick.add(note_mark(kit.note_number(label)), raised)
+    if label in kit.written:
+        kit.stick.mark(passage, Span(first, kit.stick.length, target=f"#{kit.note_anchor(label)}"))
 
 
-def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, pending: _Readings) -> None:
+def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, passage: int) -> None:
     """A base narrower than its reading gets half the difference on either side."""
-    excess = natural_width(kit.faces, reading, _reading_cut(cut)) - len(base) * cut.advance
-    side = max(excess + 0.1 * cut.size, 0.0) / 2
+    small = _reading_cut(cut)
+    side = max(natural_width(kit.faces, reading, small) - len(base) * cut.advance + RUBY_AIR * cut.size, 0.0) / 2
     kit.stick.space(side)
     first = kit.stick.length
     kit.stick.add(base, cut)
     kit.stick.bind(first)
     kit.stick.space(side)
-    pending.readings.append((first, kit.stick.length, reading, cut))
+    kit.stick.read(passage, first, reading, small)
 
 
 def _reading_cut(base: Cut) -> Cut:

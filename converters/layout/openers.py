@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from converters.document import Article, Credit, plain_text, title_text
 from converters.layout.inlines import Kit
 from converters.layout.slugs import Opener, Strip
-from converters.layout.titles import divide_title
 from converters.renditions import byline_groups
+from converters.typography.titles import divide_title
 
 BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"

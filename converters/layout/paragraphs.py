@@ -6,6 +6,7 @@ question mark. Source: design brief, «Print»; CLREQ-IV-01…08.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import ceil
 from typing import Final, assert_never
 
@@ -43,8 +44,8 @@ from converters.layout.openers import Rank, set_opener
 from converters.layout.plates import plate_size
 from converters.layout.slugs import Blank, Content, Flow, Plate, Slug, Strip
 from converters.layout.tables import set_table
-from converters.layout.titles import divide_by_sense, width_em
-from converters.renditions import speaker_labels
+from converters.renditions import speaker_labels, turns
+from converters.typography.titles import divide_by_sense, width_em
 
 LONGEST_HEADING: Final = 22.0
 """em; a longer heading turns over by sense."""
@@ -71,7 +72,8 @@ class _Column:
     sink: Sink
     labels: Iterator[str]
     slugs: list[Slug]
-    footnotes: list[Footnote]
+    footnotes: list[tuple[Footnote, tuple[str, ...]]]
+    """Each with the labels of its own turns, which stand where the note stands in the text."""
     label: tuple[Speaker, str] | None = None
 
     def width(self, room: Room) -> float:
@@ -136,7 +138,7 @@ def _set_block(column: _Column, block: Block, room: Room) -> None:
         case Figure():
             _set_figure(column, block, room)
         case Footnote():
-            column.footnotes.append(block)
+            column.footnotes.append((block, tuple(islice(column.labels, len(list(turns(block.children)))))))
         case Salutation(children):
             _set_line(column, children, "salutation", room)
         case Signature(children):
@@ -339,8 +341,9 @@ def _labels_in(block: Block) -> frozenset[str]:
 def _set_notes(column: _Column) -> None:
     """The notes of the article at its end, in the order of their callers, each with its number hanging."""
     kit = column.kit
-    notes = sorted(column.footnotes, key=lambda note: kit.notes.get(note.label, len(kit.notes) + 1))
-    for number, note in enumerate(notes):
+    notes = sorted(column.footnotes, key=lambda entry: kit.notes.get(entry[0].label, len(kit.notes) + 1))
+    for number, (note, labels) in enumerate(notes):
+        column.labels = iter(labels)
         mark = note_mark(kit.note_number(note.label))
         size = kit.style.size("note")
         first = len(column.slugs)

@@ -98,6 +98,7 @@ class Stick:
     _extra: dict[int, float] = field(default_factory=dict)
     _spans: dict[int, list[Span]] = field(default_factory=dict)
     _bound: list[int] = field(default_factory=list)
+    _readings: list[tuple[int, int, int, str, Cut]] = field(default_factory=list)
 
     def passage(self, shape: Shape) -> int:
         """Begin a passage and give its number."""
@@ -130,12 +131,17 @@ class Stick:
         """Note a span of a passage."""
         self._spans.setdefault(passage, []).append(span)
 
+    def read(self, passage: int, first: int, reading: str, cut: Cut) -> None:
+        """Put a reading above the characters of a passage from `first` on. It becomes a passage of its own, behind all others."""
+        self._readings.append((passage, first, self.length, reading, cut))
+
     def bind(self, first: int) -> None:
         """No line divides between the character at `first` and the last one added."""
         self._bound += range(first + 1, self.length)
 
     def copy(self) -> Copy:
         """Everything gathered, as arrays."""
+        self._set_readings()
         text = "".join(self._texts)
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint32)
         codes[codes == ord(DOUBLE)] = DOUBLE_DASH
@@ -154,3 +160,9 @@ class Stick:
             bound=tuple(self._bound),
             spans={number: tuple(spans) for number, spans in self._spans.items()},
         )
+
+    def _set_readings(self) -> None:
+        for passage, first, last, reading, cut in self._readings:
+            number = self.set([(reading, cut)], Shape(width=1e6, em=cut.size, justified=False))
+            self.mark(passage, Span(first, last, reading=number))
+        self._readings.clear()

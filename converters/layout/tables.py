@@ -9,8 +9,8 @@ from typing import Final
 from converters.document import Inlines, Row, Table, plain_text
 from converters.layout.inlines import Kit, lines_of, set_inlines
 from converters.layout.slugs import Strip, TableRow
-from converters.layout.titles import width_em
 from converters.styles import Align
+from converters.typography.titles import width_em
 
 PADDING: Final = 0.5
 """em on either side of a cell."""

@@ -14,8 +14,8 @@ from converters.layout.inlines import Kit
 from converters.layout.page import Item, Rule
 from converters.layout.slugs import Strip
 from converters.layout.stick import Cut, Shape
-from converters.layout.titles import divide_title
 from converters.renditions import chinese_date
+from converters.typography.titles import divide_title
 
 TITLE_AT: Final = 2 / 3
 """Of the sheet's width: the axis of the title."""

@@ -13,8 +13,8 @@ from converters.document import Article, Document, Footnote, Inlines, Meta, Part
 from converters.inlines import cut, strip
 from converters.markup.blocks import Scope, Surroundings, blocks, heading_depths, inlines, notes
 from converters.markup.escape import escape, permitted, quote, words
-from converters.walk import descend, runs
 from converters.renditions import byline_groups, chinese_date, speaker_labels
+from converters.walk import descend, runs
 
 _FIRST_WORDS = 12
 """Characters that stand in the contents for an article without a title."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from converters.canonical import FORMAT
 from converters.diagnostics import Sink, Span
 from converters.document import (
     Block,
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
-CANONICAL = "kanke/1"
-"""What `format` says in the front matter of Markdown that our own writer made."""
-
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -63,7 +61,7 @@ class MarkdownReader:
         """Reports: front-matter-unknown, html-as-text. Raises: ConversionError as `decode` does."""
         text = decode(data, path, sink)
         pairs, skipped = front_matter(text)
-        if pairs.get("format") == CANONICAL:
+        if pairs.get("format") == FORMAT:
             from converters.readers.canonical_markdown import read_canonical
 
             return read_canonical(text, path, sink)

@@ -16,9 +16,6 @@ from converters.typography.classes import CLOSING, COUNT, SPACES, WESTERN, CharC
 Level = Literal["basic", "gb", "strict"]
 Flags = NDArray[np.bool_]
 
-KEPT_WHOLE: Final = ("习近平",)
-"""Names that no line divides."""
-
 MEASURES: Final = "年月日时分秒元岁页期卷章节条款万亿个人家项户公米吨"
 """Measure words that stay with their figure unless there is no other way."""
 
@@ -102,7 +99,7 @@ def last_visible(classes: Classes) -> NDArray[np.intp]:
     return np.maximum.accumulate(np.where(_unseen()[classes], 0, np.arange(len(classes))))
 
 
-def keep_names(text: str, legal: Flags, names: tuple[str, ...] = KEPT_WHOLE) -> None:
+def keep_names(text: str, legal: Flags, names: tuple[str, ...]) -> None:
     """Forbid divisions inside the names, in place. text: one character for each of legal's."""
     for name in names:
         place = text.find(name)

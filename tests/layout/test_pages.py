@@ -244,3 +244,8 @@ def test_the_level_of_kinsoku_is_the_styles(context: Context) -> None:
     blocks = tuple(Paragraph((Text("文" * count + "——" + "文" * 40),)) for count in range(20, 30))
     lines = [text for page in page_texts(made(strict, *blocks)) for text in page]
     assert not [line for line in lines if line.startswith("——")]
+
+
+def test_words_behind_a_reading_in_a_head_stay_in_their_paragraph(context: Context) -> None:
+    book = made(context, Paragraph((Text("其余照旧。"),), (Ruby("段", "duàn"), Text("首。"))))
+    assert page_texts(book) == [["题目", "段首。其余照旧。"]]

@@ -64,8 +64,8 @@ texts = st.lists(_characters | st.sampled_from(_SNIPPETS), min_size=1, max_size=
 """Any words: without control characters, line ends or halves of surrogate pairs."""
 
 _formed = st.sampled_from(
-    ("——专访李锋", "永安镇：", "各位读者：", "记者 王坤 李薇　通讯员 张志伟", "《甲》专栏", "甲", "2023-05-26", "2023年5月26日", "来源于甲", "某某单位",
-     "表1　统计", "（一）全面", "①", "主持人王坤：你好", "**甲**：乙")
+    ("——专访李锋", "永安镇：", "各位读者：", "记者 王坤 李薇　通讯员 张志伟", "《甲》专栏", "甲", "2023-05-26",
+     "2023年5月26日", "来源于甲", "某某单位", "表1　统计", "（一）全面", "①", "主持人王坤：你好", "**甲**：乙")
 )  # fmt: skip
 """Lines that mean something by their form, where they are that and where they are not."""
 

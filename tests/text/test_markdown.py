@@ -15,11 +15,14 @@ from converters.document import (
     Block,
     BlockQuote,
     Blocks,
+    Column,
     Credit,
+    Date,
     Document,
     Emphasis,
     Figure,
     Footnote,
+    Genre,
     Heading,
     LineBreak,
     Link,
@@ -29,10 +32,15 @@ from converters.document import (
     NoteReference,
     Paragraph,
     Part,
+    Role,
+    Row,
     Ruby,
+    Salutation,
     Signature,
+    SourceNote,
     Speaker,
     Strong,
+    Table,
     Text,
     Turn,
 )
@@ -40,6 +48,7 @@ from converters.readers.canonical_markdown import read_canonical
 from converters.writers.markdown import MarkdownWriter
 from tests.conftest import expect
 from tests.outside import require
+from tests.seed_book import book, edition
 from tests.text.samples import SAMPLE, p, t
 
 HERE = Path(__file__).parent
@@ -87,7 +96,7 @@ def test_the_sample_is_written_as_the_golden_file_shows(context: Context, sink: 
     ],
 )
 def test_what_needs_no_escape_gets_none(context: Context, text: str) -> None:
-    assert body(context, p(text)) == text
+    assert body(context, p("导语。"), p(text), p("结语。")) == f"导语。\n\n{text}\n\n结语。"
 
 
 @pytest.mark.parametrize(
@@ -136,24 +145,56 @@ def test_bold_that_only_looks_like_a_head_or_a_speaker_is_told_apart(context: Co
 
 
 def test_a_turn_goes_on_until_something_else_begins(context: Context) -> None:
-    guest = Speaker("刘杰")
-    assert body(context, Turn(guest, (p("一"), p("二"))), Heading(t("三")), p("四")) == "**刘杰**：一\n\n二\n\n### 三\n\n四"
-    assert body(context, Turn(guest, (p("一"),)), p("旁白")) == "**刘杰**：一\n\n<!-- /turn -->\n\n旁白"
+    guest = Speaker("刘杰", "", "刘杰")
+    assert body(context, Turn(guest, (p("一"), p("二"))), Heading(t("三")), p("四。")) == "**刘杰**：一\n\n二\n\n### 三\n\n四。"
+    assert body(context, Turn(guest, (p("一"),)), p("旁白。")) == "**刘杰**：一\n\n<!-- /turn -->\n\n旁白。"
     assert body(context, Turn(guest, (p("一"), Heading(t("二"))))) == "**刘杰**：一 <!-- turn open -->\n\n### 二\n\n<!-- /turn -->"
     assert body(context, Turn(guest, (BlockQuote((p("引"),)),))) == "**刘杰**：\n\n> 引"
 
 
+def test_the_collection_of_the_seeds_is_clean_markdown(sink: Sink) -> None:
+    document = book()[0]
+    written = edition("md").decode()
+    assert "<!--" not in written
+    assert "speakers:" not in written
+    assert read_canonical(written, "a.md", sink) == document
+
+
+def test_a_remark_stands_where_the_words_would_be_read_otherwise(context: Context, sink: Sink) -> None:
+    assert body(context, p("——专访"), p("正文。")) == "——专访 <!-- paragraph -->\n\n正文。"
+    assert body(context, p("正文。"), Signature(t("某某单位")), Date(t("5月"))) == "正文。\n\n某某单位\n\n5月 <!-- date -->"
+    assert body(context, p("正文。"), Signature(t("张三。"))) == "正文。\n\n张三。 <!-- signature -->"
+    assert body(context, p("表1　统计"), Table((Row((t("甲"),)),))) == "表1　统计 <!-- paragraph -->\n\n| 甲 |\n| --- |"
+    assert body(context, Turn(Speaker("问", "问", "", Role.HOST), (p("一"),)), SourceNote(t("来源于甲"))) == "**问**：一\n\n来源于甲"
+    named = [Article(t("一"), column=Column("甲")), Article(t("二"), column=Column("甲")), Article(t("三"))]
+    collection = Document(Meta(), (Part("甲", tuple(named)),))
+    written = MarkdownWriter().write(collection, context, sink).decode()
+    assert written == "---\nformat: kanke/1\ncolumns: [甲]\n---\n\n# 甲\n\n## 一\n\n## 二\n\n## 三\n\n<!-- column name -->\n"
+    assert read_canonical(written, "a.md", sink) == collection
+
+
+def test_speakers_whom_their_label_does_not_tell_stand_in_the_front_matter(context: Context, sink: Sink) -> None:
+    host, guest = Speaker("小编", "编辑", "甲", Role.HOST), Speaker("王主任", "主任", "王")
+    article = Article(t("题"), (Turn(host, (p("一"),)), Turn(guest, (p("二"),))), genre=Genre.INTERVIEW)
+    collection = Document(Meta(), (Part("", (article, article)),))
+    written = MarkdownWriter().write(collection, context, sink).decode()
+    assert "speakers:\n  小编: [编辑, 甲, host]\n  王主任: [主任, 王]\n---" in written
+    assert "<!--" not in written
+    assert read_canonical(written, "a.md", sink) == collection
+
+
 def test_two_persons_under_one_label_are_told_apart(context: Context) -> None:
-    first, second = Speaker("记者", name="甲"), Speaker("记者", name="乙")
-    assert body(context, Turn(first, (p("一"),)), Turn(second, (p("二"),))).endswith('**记者**：二 <!-- turn office name="乙" role -->')
+    first, second = Speaker("记者", "记者", "", Role.HOST), Speaker("记者", name="乙")
+    written = body(context, Turn(first, (p("一"),)), Turn(second, (p("二"),)))
+    assert written == '**记者**：一\n\n**记者**：二 <!-- turn office name="乙" role -->'
 
 
 def test_notes_of_two_articles_do_not_meet(context: Context, sink: Sink) -> None:
     article = Article(t("题"), (p("甲", NoteReference("1")), Footnote("1", (p("注。"),))))
     book = Document(Meta(), (Part("", (article, article)),))
     written = MarkdownWriter().write(book, context, sink).decode()
-    assert "甲[^1]\n\n[^1]: 注。 <!-- footnote -->" in written
-    assert "甲[^2-1]\n\n[^2-1]: 注。 <!-- footnote -->" in written
+    assert "甲[^1]\n\n[^1]: 注。\n" in written
+    assert "甲[^2-1]\n\n[^2-1]: 注。\n" in written
     assert read_canonical(written, "a.md", sink) == book
 
 
@@ -209,8 +250,35 @@ def test_lines_that_a_person_wrapped_are_joined(sink: Sink) -> None:
 
 
 def test_the_bold_that_people_type_is_a_speaker(sink: Sink) -> None:
-    assert blocks("**主持人李薇：**欢迎。", sink) == (Turn(Speaker("主持人李薇"), (p("欢迎。"),)),)
-    assert blocks("**李锋**: 你好。", sink) == (Turn(Speaker("李锋"), (p(" 你好。"),)),)
+    assert blocks("**主持人李薇：**欢迎。", sink) == (Turn(Speaker("主持人李薇", "主持人", "李薇", Role.HOST), (p("欢迎。"),)),)
+    assert blocks("**李锋**: 你好。", sink) == (Turn(Speaker("李锋", "", "李锋"), (p(" 你好。"),)),)
+
+
+def test_what_an_editor_types_under_a_title_needs_no_remark(sink: Sink) -> None:
+    text = "# 强工兴产\n\n## 题\n\n强工兴产\n\n永安镇：\n\n——访李锋\n\n本报记者：白雪松、李薇；图/文 张志伟\n\n2023年5月26日\n\n正文。\n"
+    article = next(read_canonical("---\nformat: kanke/1\n---\n\n" + text, "a.md", sink).articles)
+    assert article == Article(
+        t("题"),
+        (p("正文。"),),
+        t("永安镇"),
+        t("访李锋"),
+        (Credit("本报记者", "白雪松"), Credit("本报记者", "李薇"), Credit("图/文", "张志伟")),
+        Column("强工兴产", "强工兴产"),
+        "2023年5月26日",
+    )
+
+
+def test_a_letter_that_an_editor_types_is_a_letter(sink: Sink) -> None:
+    text = "全区广大科技工作者：\n\n征程万里。\n\n中共市中区委宣传部\n\n市中区科学技术局\n\n2023年5月26日\n"
+    article = next(read_canonical(HEAD + text, "a.md", sink).articles)
+    assert [type(block) for block in article.blocks] == [Salutation, Paragraph, Signature, Signature, Date]
+    assert article.genre is Genre.LETTER
+    assert not article.kicker
+
+
+def test_sentences_at_the_edges_of_a_text_stay_sentences(sink: Sink) -> None:
+    for text in ("——他说。", "记者 昨日，获悉", "来源是清楚的。然后。", "2023年5月26日，开工。", "作者 不详，待查"):
+        assert blocks(f"{text}\n\n正文。\n\n{text}", sink)[0] == p(text)
 
 
 def test_other_peoples_markdown_is_read_as_far_as_it_goes(sink: Sink) -> None:
@@ -228,7 +296,7 @@ def test_other_peoples_markdown_is_read_as_far_as_it_goes(sink: Sink) -> None:
         ("甲 <!-- 待核 -->", p("甲 "), "canonical-remark-unknown"),
         ("<!-- 待核 -->\n\n甲", p("甲"), "canonical-remark-unknown"),
         ("甲 <!-- kicke -->", p("甲"), "canonical-remark-unknown"),
-        ("正文\n\n张三 摄 <!-- credit -->", p("张三 摄"), "canonical-remark-misplaced"),
+        ("正文\n\n李薇 <!-- byline -->", p("李薇"), "canonical-remark-misplaced"),
         ("正文\n\n眉题 <!-- kicker -->", p("眉题"), "canonical-remark-misplaced"),
         ("甲\n\n<!-- /footnote -->", p("甲"), "canonical-remark-misplaced"),
         ("甲<u>乙</u>", p("甲<u>乙</u>"), "html-as-text"),
@@ -263,11 +331,18 @@ def test_names_in_a_byline_may_hold_dividers(context: Context, sink: Sink) -> No
     byline = (Credit("记者", "张、三"), Credit("记者", "John Smith"), Credit("", "甲：乙"))
     book = Document(Meta(), (Part("", (Article(t("题"), byline=byline),)),))
     written = MarkdownWriter().write(book, context, sink).decode()
-    assert "记者：张&#12289;三、John Smith；甲&#65306;乙 <!-- byline -->" in written
+    assert "记者：张&#12289;三、John Smith；甲&#65306;乙 <!-- byline -->" in written  # no form tells such names apart
     assert read_canonical(written, "a.md", sink) == book
 
 
 def test_verse_ruby_and_pictures_come_back(context: Context) -> None:
     assert body(context, p("诗", LineBreak(), "诗", LineBreak())) == "诗\\\n诗<br>"
     assert body(context, p(Ruby("汉", "hàn"))) == "<ruby>汉<rt>hàn</rt></ruby>"
-    assert body(context, Figure("图 片.png"), Signature(t("甲"))) == "![](<图 片.png>)\n\n甲 <!-- signature -->"
+    assert body(context, Figure("图 片.png"), Signature(t("甲"))) == "![](<图 片.png>)\n\n甲"
+
+
+def test_a_picture_has_its_caption_and_its_credit_below_it(context: Context, sink: Sink) -> None:
+    assert body(context, Figure("a.png", "图", t("图一　现场"), t("张三 摄"))) == "![图](a.png)\\\n图一　现场\\\n张三 摄"
+    assert body(context, Figure("a.png", "图", (), t("张三 摄"))) == "![图](a.png)\\\n\\\n张三 摄"
+    assert body(context, Figure("a.png", "图", (Text("一"), LineBreak(), Text("二")))) == "![图](a.png)\\\n一<br>二"
+    assert blocks("![图](a.png)\n图一\n张三 摄", sink) == (Figure("a.png", "图", t("图一"), t("张三 摄")),)

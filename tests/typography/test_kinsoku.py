@@ -90,7 +90,7 @@ def test_no_break_space_and_word_joiner_hold_and_a_zero_width_space_frees() -> N
 def test_listed_names_are_kept_whole() -> None:
     text = "在习近平的领导下习近平"
     legal = may_break(classify(np.array([ord(character) for character in text], np.uint32)))
-    keep_names(text, legal)
+    keep_names(text, legal, ("习近平",))
     assert not legal[[2, 3, 9, 10]].any()
     assert legal[[1, 4, 8]].all()
 

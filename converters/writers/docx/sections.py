@@ -8,9 +8,9 @@ Source: ISO/IEC 29500-1, 17.6 (sections), 17.10 (headers and footers); design br
 from dataclasses import dataclass
 
 from converters.document import Article, Part, title_lines
-from converters.layout.titles import divide_title
 from converters.renditions import byline_groups
 from converters.styles import Style
+from converters.typography.titles import divide_title
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.markup import StyledParagraph, field, part, run
 from converters.writers.docx.measures import Sheet, lines_needed, sheet, twips, width_em

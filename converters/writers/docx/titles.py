@@ -10,8 +10,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from converters.document import Inline, Inlines, LineBreak, Text, plain_text, title_lines, title_text
-from converters.layout.titles import divide_title
 from converters.styles import Style
+from converters.typography.titles import divide_title
 
 
 def one_line(title: Inlines) -> str:

@@ -37,10 +37,12 @@ def front_matter(meta: Meta, known: Known) -> str:
     return "\n".join(["---", f"format: {FORMAT}", *lines, "---"])
 
 
-def _known(speaker: Speaker) -> tuple[str, ...]:
+def _known(speaker: Speaker) -> list[str]:
     """Office, name and role, as far as they are known."""
-    known = (speaker.office, speaker.name, speaker.role.value if speaker.role else "")
-    return known if known[2] else known[:2] if known[1] else known[:1]
+    known = [speaker.office, speaker.name, speaker.role.value if speaker.role else ""]
+    while known and not known[-1]:
+        known.pop()
+    return known
 
 
 def _columns(parts: Iterable[Part]) -> tuple[str, ...]:

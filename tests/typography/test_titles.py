@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.layout.titles import divide_title, width_em
+from converters.typography.titles import divide_title, width_em
 
 MEASURE = 27 * 10.5 / 16
 
