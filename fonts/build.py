@@ -123,7 +123,9 @@ FACES = (
     Face(
         "kai-regular.ttf",
         Source(
-            "kai", "./usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"
+            "kai",
+            "./usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf",
+            "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8",
         ),
         "OFL-LXGWWenKai.txt",
         "Kanke Kai",

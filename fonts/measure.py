@@ -100,7 +100,9 @@ def as_text(value: Any, depth: int = 0) -> str:
     """Write JSON with one mark a line, so that a change can be read."""
     if not isinstance(value, dict) or depth == 3:
         return json.dumps(value, ensure_ascii=False)
-    inner = ",\n".join(f"{'  ' * (depth + 1)}{json.dumps(key, ensure_ascii=False)}: {as_text(item, depth + 1)}" for key, item in value.items())
+    inner = ",\n".join(
+        f"{'  ' * (depth + 1)}{json.dumps(key, ensure_ascii=False)}: {as_text(item, depth + 1)}" for key, item in value.items()
+    )
     return f"{{\n{inner}\n{'  ' * depth}}}"
 
 

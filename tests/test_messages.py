@@ -3,7 +3,7 @@
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,8 @@ def mentioned() -> set[str]:
     for path in (PROJECT / "converters").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
-                words |= {code for code in catalogue() if code.startswith(str(node.values[0].value)) and str(node.values[0].value).endswith("-")}
+                beginning = str(node.values[0].value)
+                words |= {code for code in catalogue() if beginning.endswith("-") and code.startswith(beginning)}
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in catalogue():
                 words.add(node.value)
     return words
@@ -50,9 +51,14 @@ def test_an_entry_speaks_both_languages_of_the_same_values(code: str) -> None:
     assert entry["severity"] in set(Severity)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)
     assert bool(entry.get("zh_hint")) == bool(entry.get("en_hint"))
-    names = [{name for _, name, _, _ in string.Formatter().parse(entry[key] + entry.get(f"{key}_hint", "")) if name} for key in ("zh", "en")]
-    assert names[0] == names[1]
+    assert _values(entry, "zh") == _values(entry, "en")
     assert not re.search(r"[一-鿿]", entry["en"])
+
+
+def _values(entry: Mapping[str, str], language: str) -> set[str]:
+    """The values that an entry's words name in one language."""
+    words = entry[language] + entry.get(f"{language}_hint", "")
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
 
 
 def test_a_finding_is_one_line_with_place_code_and_words_and_a_hint_below() -> None:

@@ -39,7 +39,8 @@ def test_a_child_theme_says_only_what_differs() -> None:
     child = {"extends": "p", "name": "c", "page": {"lines": 30}}
     from converters.styles import inherit
 
-    assert inherit(child, {"p": parent, "c": child}) == {"name": "c", "page": {"size": 10.5, "lines": 30}, "text": {"body": {"face": "serif"}}}
+    made = inherit(child, {"p": parent, "c": child})
+    assert made == {"name": "c", "page": {"size": 10.5, "lines": 30}, "text": {"body": {"face": "serif"}}}
 
 
 def test_a_wrong_value_is_named_by_its_place(styles: dict[str, Style]) -> None:

@@ -27,8 +27,8 @@ SEPARATOR = "<!-- -->"
 TURN_BLOCKS = (Paragraph, List, BlockQuote, CodeBlock, Table, Figure)
 """What goes on with the turn before it. Any other block ends the turn, and so does the remark /turn."""
 
-_REMARK = re.compile(r'<!-- (/?[a-z-]+)((?: [a-z-]+(?:="[^"]*")?)*) -->')
-_VALUE = re.compile(r' ([a-z-]+)(?:="([^"]*)")?')
+_REMARK = r'<!-- (/?[a-z-]+)((?: [a-z-]+(?:="[^"]*")?)*) -->'
+_VALUE = r' ([a-z-]+)(?:="([^"]*)")?'
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class Remark:
 
 def parse_remark(comment: str) -> Remark | None:
     """The remark that an HTML comment is, if it has its form."""
-    found = _REMARK.fullmatch(comment.strip())
+    found = re.fullmatch(_REMARK, comment.strip())
     if found is None:
         return None
     from html import unescape
 
-    return Remark(found[1], {key: unescape(value) for key, value in _VALUE.findall(found[2])})
+    return Remark(found[1], {key: unescape(value) for key, value in re.findall(_VALUE, found[2])})
 
 
 def _escaped(value: str) -> str:
