@@ -6,53 +6,70 @@ part in equality, so that two documents are equal when they say the same. MODEL.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from converters.diagnostics import Span
 
 _BETWEEN_HAN = re.compile(r"(?<![A-Za-z0-9])[ \u3000]+(?![A-Za-z0-9])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Node:
-    """Anything in a document; `span` is its place in the source."""
+    """Anything in a document; `span` is its place in the source, and the one field that takes no part in equality.
 
-    span: Span | None = field(default=None, compare=False, repr=False)
+    Equality, hash and repr are written once here, over the positional fields, and not generated for each of the thirty nodes below:
+    what a dataclass generates is compiled at every start, and these were half of what the import of this module cost.
+    """
+
+    __match_args__: ClassVar[tuple[str, ...]]
+    span: Span | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+
+    def __hash__(self) -> int:
+        return hash(tuple(getattr(self, name) for name in self.__match_args__))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__match_args__)})"
 
 
 # ---------------------------------------------------------------------------------------------------------------- inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Text(Node):
     """Characters as the source has them."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Strong(Node):
     """Words of weight: set in 黑, never in a synthetic bold."""
 
     children: "tuple[Inline, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Emphasis(Node):
     """Stressed words: emphasis dots in Chinese, italics in Latin."""
 
     children: "tuple[Inline, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Code(Node):
     """Characters that stand for themselves, never respaced or corrected."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Link(Node):
     """Words that lead to an address."""
 
@@ -60,7 +77,7 @@ class Link(Node):
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Ruby(Node):
     """A base with its reading above it."""
 
@@ -68,14 +85,14 @@ class Ruby(Node):
     reading: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class NoteReference(Node):
     """The caller of the footnote that has the same label in the same article."""
 
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class LineBreak(Node):
     """A line end that belongs to the text: in verse, in an address, in a title whose lines an editor chose."""
 
@@ -87,7 +104,7 @@ Inlines = tuple[Inline, ...]
 # ----------------------------------------------------------------------------------------------------------------- blocks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Paragraph(Node):
     """A paragraph; `head` is the sentence run in at its beginning that names what follows, with its own mark."""
 
@@ -95,7 +112,7 @@ class Paragraph(Node):
     head: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Heading(Node):
     """A heading inside an article; level 1 is the first below the title."""
 
@@ -110,7 +127,7 @@ class Role(StrEnum):
     GUEST = "guest"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Speaker(Node):
     """Who speaks: the label as the source prints it, without its colon, and the office and name it is made of."""
 
@@ -120,7 +137,7 @@ class Speaker(Node):
     role: Role | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Turn(Node):
     """One speaker's utterance: a question or an answer, with all its paragraphs."""
 
@@ -128,7 +145,7 @@ class Turn(Node):
     children: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ListItem(Node):
     """One item; `marker` is the mark as the source has it: （一）, 1., •."""
 
@@ -136,7 +153,7 @@ class ListItem(Node):
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class List(Node):
     """Items of one series."""
 
@@ -144,14 +161,14 @@ class List(Node):
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class BlockQuote(Node):
     """A passage from elsewhere, set apart."""
 
     children: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class CodeBlock(Node):
     """Lines that stand for themselves."""
 
@@ -159,14 +176,14 @@ class CodeBlock(Node):
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Row(Node):
     """One row of a table: the cells' inlines, from the first column to the last."""
 
     cells: tuple[Inlines, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Table(Node):
     """Rows of equal length, the first `header_rows` of which are heads."""
 
@@ -175,7 +192,7 @@ class Table(Node):
     caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Figure(Node):
     """A picture, named by its path beside the source (a key of `Context.media`), with its caption and its credit."""
 
@@ -185,7 +202,7 @@ class Figure(Node):
     credit: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Footnote(Node):
     """The note that the `NoteReference` with the same label calls."""
 
@@ -193,35 +210,35 @@ class Footnote(Node):
     children: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Salutation(Node):
     """Whom a letter addresses, with its colon."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Signature(Node):
     """One line of those who sign."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Date(Node):
     """The date under a letter or a notice, as written."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class SourceNote(Node):
     """Where an article comes from, as written: 来源于……."""
 
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class ThematicBreak(Node):
     """A change of scene: a blank line or a row of stars."""
 
@@ -248,7 +265,7 @@ Blocks = tuple[Block, ...]
 # ------------------------------------------------------------------------------------------------------------ publication
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Column(Node):
     """The column an article ran in; `banner` is the line that says so, empty where the text of an article names it."""
 
@@ -256,7 +273,7 @@ class Column(Node):
     banner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Credit(Node):
     """One person of a byline with what they did: 记者, 通讯员, 策划, 图文; role may be empty."""
 
@@ -272,7 +289,7 @@ class Genre(StrEnum):
     LETTER = "letter"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Article(Node):
     """One text with its own title.
 
@@ -292,7 +309,7 @@ class Article(Node):
     short_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Part(Node):
     """Articles under one name; the name of the only part of a book without parts is empty."""
 
@@ -301,7 +318,7 @@ class Part(Node):
     note: Blocks = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Meta(Node):
     """What is known of the publication. Empty means not given: nothing here is ever made up."""
 
@@ -317,7 +334,7 @@ class Meta(Node):
     rights: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Document(Node):
     """A publication: what is known of it, and its parts in order."""
 

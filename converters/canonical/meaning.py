@@ -101,8 +101,8 @@ def column_of(banner: str, part: str) -> Column | None:
 # ---------------------------------------------------------------------------------------------------------------- bylines
 
 
-_NAME_DIVIDERS = " 、，,:："
-_ROLE_DIVIDERS = "\u3000；;"
+_AS_SPACES = str.maketrans(dict.fromkeys(" 、:：\u3000；;", " "))
+"""记者：白雪松、李薇；通讯员：张志伟 says the same."""
 
 
 def byline_text(byline: tuple[Credit, ...]) -> str:
@@ -125,9 +125,6 @@ def parse_byline(words: str) -> tuple[Credit, ...]:
         elif word:
             return ()
     return tuple(credits) if named else ()
-
-
-_AS_SPACES = str.maketrans(dict.fromkeys(_NAME_DIVIDERS + _ROLE_DIVIDERS, " "))
 
 
 def _is_role(word: str) -> bool:

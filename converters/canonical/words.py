@@ -26,8 +26,8 @@ PAPERS = _words("本报 本報 本刊 本网 本網 本台 新华社 新華社 �
 """What somebody did for an article, and what may stand before it."""
 
 _SOURCES = _words(
-    "来源 來源 稿源 转自 轉自 转载自 摘自 选自 選自 原载 原載 原题 原題 资料来源 資料來源 本文来源 本文选自 本文選自 本文原载 本文系 本文作者 "
-    "作者为 作者為 作者系 作者係 作者是 作者单位 作者單位"
+    "来源 來源 稿源 转自 轉自 转载自 摘自 选自 選自 原载 原載 原题 原題 资料来源 資料來源 本文来源 本文选自 本文選自 本文原载 本文系 "
+    "本文作者 作者为 作者為 作者系 作者係 作者是 作者单位 作者單位"
 )
 SOURCES = tuple(bracket + word for bracket in ("", "（", "(") for word in _SOURCES)
 """How a line begins that says where an article comes from."""

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -180,7 +179,7 @@ def _pieces_of(node: "SyntaxTreeNode", source: _Source) -> Iterator[Piece]:
     elif node.type == "paragraph":
         source.paragraphs += 1
         yield from _lines_of(node, source)
-    elif node.type == "code_block" and _HAN.search(node.content):
+    elif node.type == "code_block" and _has_han(node.content):
         source.paragraphs += 1
         first = (node.map or (0, 0))[0]
         for line in split_lines(node.content):
@@ -188,6 +187,10 @@ def _pieces_of(node: "SyntaxTreeNode", source: _Source) -> Iterator[Piece]:
             yield Piece((Text(line.text),), source.span(first + line.number - 1, first + line.number), evidence)
     else:
         yield from (_finished(block) for block in _blocks([node], source))
+
+
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" for character in text)
 
 
 def _lines_of(node: "SyntaxTreeNode", source: _Source, level: int = 0) -> Iterator[Piece]:

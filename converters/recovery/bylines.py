@@ -6,11 +6,11 @@ Invariant: a line is a byline only when every word of it is a role or a name.
 import re
 
 from converters.document import Credit
-from converters.recovery.words import BYLINE_ROLE, NAME
+from converters.recovery.names import is_name, may_be_name
+from converters.recovery.words import BYLINE_ROLE
 
 _DIVIDERS = re.compile(r"[\s、，,：:/／|｜]+")
 _ORNAMENTS = "□■●◎▲△◆◇○★☆*（）()【】[]"
-_ANY_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+")
 _LONGEST = 60
 """Characters; a byline longer than this would name more than a dozen people."""
 
@@ -26,10 +26,10 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
         if found and not rest:
             role = role + word if role and not named else word
             named = False
-        elif found and NAME.fullmatch(rest):
+        elif found and is_name(rest):
             role, named = found.group(0), True
             credits.append(Credit(role, rest))
-        elif role and _ANY_NAME.fullmatch(word):
+        elif role and may_be_name(word):
             named = True
             credits.append(Credit(role, word))
         else:
@@ -53,5 +53,5 @@ def _words(text: str) -> list[str]:
 
 def _is_believable(credits: list[Credit], labelled: bool) -> bool:
     """After a colon a word of two characters may as well be an answer: then some of the names must be known surnames."""
-    known = [credit for credit in credits if NAME.fullmatch(credit.name) and credit.name[0] not in credit.name[1:]]
+    known = [credit for credit in credits if is_name(credit.name) and credit.name[0] not in credit.name[1:]]
     return not labelled or 2 * len(known) >= len(credits)

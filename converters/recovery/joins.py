@@ -8,7 +8,6 @@ at the line's end, blank lines, and what the source writes together elsewhere.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from statistics import median
 
 from converters.inlines import em_width
 from converters.recovery.bylines import parse_byline
@@ -199,8 +198,14 @@ def _lost_indent(lines: list[Passage], widths: list[float]) -> float:
         and _edge(line) > width - 2 * _INDENT
         and not below.evidence.blank_before
     ]
-    middle = median(shorts) if len(shorts) > 2 else 0.0
+    middle = _median(shorts) if len(shorts) > 2 else 0.0
     return middle if abs(middle - _INDENT) <= _INDENT_SPREAD else 0.0
+
+
+def _median(values: list[float]) -> float:
+    """As in `statistics`, whose import drags in decimal and fractions and costs more than a whole text's joins."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _edge(line: Passage) -> float:

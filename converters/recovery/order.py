@@ -10,7 +10,7 @@ from converters.diagnostics import Sink
 from converters.recovery.forms import looks_displayed
 from converters.recovery.joins import ORDER, Join
 from converters.recovery.passages import Passage
-from converters.recovery.usage import Usage
+from converters.recovery.usage import Usage, head, tail
 
 _OPEN_ENDS = frozenset({"sentence-goes-on", "words-apart", "displayed", "words-together"})
 """Reasons of boundaries that lie in the middle of a sentence, or after words that only look like a title."""
@@ -18,27 +18,28 @@ _OPEN_ENDS = frozenset({"sentence-goes-on", "words-apart", "displayed", "words-t
 
 def suspect_order(lines: list[Passage], joins: list[Join], usage: Usage, sink: Sink) -> list[Join]:
     """The joins, without those that the order makes doubtful. Reports: order-suspect."""
-    beginnings = _beginnings(lines, joins)
+    stops = [number for number in range(len(joins)) if _stops_midway(lines, joins, number)]
+    continued = usage.continuations({tail(lines[number].text) for number in stops})
+    beginnings = _beginnings(lines, joins) if stops else {}
     decided = list(joins)
-    for number, join in enumerate(joins):
-        stopped = lines[number]
-        if not _stops_midway(lines, joins, number) or usage.writes_together(stopped.text, lines[number + 1].text):
+    for number in stops:
+        stopped, heads = lines[number], continued[tail(lines[number].text)]
+        if head(lines[number + 1].text) in heads:
             continue
-        heads = usage.continuations(stopped.text)
-        found = [other for head in heads for other in beginnings.get(head, []) if abs(other - number) > 1]
+        found = [other for words in heads for other in beginnings.get(words, []) if abs(other - number) > 1]
         if len(found) == 1:
             begun = lines[found[0]]
-            decided[number] = replace(join, joined=False, reason=ORDER)
+            decided[number] = replace(joins[number], joined=False, reason=ORDER)
             sink.report(ORDER, stopped.span, line=stopped.span.line, other=begun.span.line, words=begun.text[:8])
     return decided
 
 
 def _beginnings(lines: list[Passage], joins: list[Join]) -> dict[str, list[int]]:
-    """The numbers of the lines that begin a paragraph, by their first two characters."""
+    """The numbers of the lines that begin a paragraph, by their heads."""
     beginnings: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         if number == 0 or not joins[number - 1].joined:
-            beginnings.setdefault(line.text[:2], []).append(number)
+            beginnings.setdefault(head(line.text), []).append(number)
     return beginnings
 
 

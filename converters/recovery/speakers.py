@@ -9,18 +9,13 @@ from dataclasses import dataclass, field
 
 from converters.document import Credit, Role, Speaker
 from converters.recovery.bylines import parse_byline
+from converters.recovery.names import is_surnamed, name_then_office, office_in_name, office_then_name
 from converters.recovery.passages import Passage, strong_head
-from converters.recovery.words import ANSWERS, FIELDS, HOSTS, OFFICES, OPENERS, SPEECH_VERBS, SURNAME
+from converters.recovery.words import ANSWERS, FIELDS, HOSTS, OFFICES, OPENERS, SPEECH_VERBS
 
 _LABEL = re.compile(r"((?:\d{1,2}[.．、]\s*)?[^：:，。！？；…“”《》\n]{1,30}?)\s*[：:]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.' -]{0,28}")
-_HAN_NAME = re.compile(rf"{SURNAME}[\u3400-\u9fff]{{1,2}}")
-
-_OFFICE = "|".join(OFFICES)
-_OFFICE_THEN_NAME = re.compile(rf"(.*(?:{_OFFICE}))\s*([\u3400-\u9fff·]{{2,4}}|[\u3400-\u9fff]{{1,8}}·[\u3400-\u9fff·]{{1,12}})")
-_SURNAME_OFFICE_NAME = re.compile(rf"({SURNAME})((?:副)?(?:{_OFFICE}))([\u3400-\u9fff]{{1,2}})")
-_NAME_THEN_OFFICE = re.compile(rf"({SURNAME}[\u3400-\u9fff]{{0,2}}?)((?:副)?(?:{_OFFICE}))")
 _NAME_BRACKET_OFFICE = re.compile(r"([^（(]{2,12})[（(]([^）)]+)[）)]")
 
 _LONGEST_REPEATED = 14.0
@@ -106,7 +101,7 @@ def _speaks_surely(label: str, vote: _Votes) -> bool:
     if bare in HOSTS or bare in ANSWERS:
         return True
     speaker = split_label(label)
-    return bool(speaker.office and _HAN_NAME.fullmatch(speaker.name)) and not SPEECH_VERBS.search(label)
+    return bool(speaker.office and is_surnamed(speaker.name)) and not SPEECH_VERBS.search(label)
 
 
 def _speaks_often(label: str, vote: _Votes) -> bool:
@@ -116,7 +111,7 @@ def _speaks_often(label: str, vote: _Votes) -> bool:
 def _is_plausible(label: str, vote: _Votes) -> bool:
     if vote.empty or 2 * vote.quotes > vote.starts or label in FIELDS or SPEECH_VERBS.search(label) or label[0] in OPENERS:
         return False
-    named = _HAN_NAME.fullmatch(label) or _LATIN_NAME.fullmatch(label) or split_label(label).office
+    named = is_surnamed(label) or _LATIN_NAME.fullmatch(label) or split_label(label).office
     return bool(named) or len(label) <= 4 or (vote.starts > 2 and len(label) <= _LONGEST_REPEATED)
 
 
@@ -127,13 +122,10 @@ def split_label(label: str) -> Speaker:
     """A label as office and name: 永安镇党委书记李锋, 黃委員昭順, 李锋书记, 李锋（永安镇党委书记）, 主席, Audrey Tang."""
     if found := _NAME_BRACKET_OFFICE.fullmatch(label):
         return Speaker(label, found.group(2), found.group(1))
-    if found := _SURNAME_OFFICE_NAME.fullmatch(label):
-        return Speaker(label, found.group(2), found.group(1) + found.group(3))
-    if found := _OFFICE_THEN_NAME.fullmatch(label):
-        return Speaker(label, found.group(1), found.group(2))
-    if label in HOSTS or label in ANSWERS or label.endswith(tuple(OFFICES)):
-        found = _NAME_THEN_OFFICE.fullmatch(label)
-        return Speaker(label, found.group(2), found.group(1)) if found else Speaker(label, label)
+    if split := office_in_name(label) or office_then_name(label):
+        return Speaker(label, *split)
+    if label in HOSTS or label in ANSWERS or label.endswith(OFFICES):
+        return Speaker(label, *(name_then_office(label) or (label, "")))
     return Speaker(label, "", label)
 
 

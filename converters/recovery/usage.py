@@ -5,10 +5,10 @@ A line end in the middle of a sentence often cuts a word that the source writes 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
-_MARKS = re.compile(r"[\s，、：…—“”‘’《》（）「」『』,:()\-]+")
+_MARKS = re.compile(r"[\s，、：…—“”‘’《》（）「」『』,:()\-。！？；?!;]")
 _SENTENCE = re.compile(r"[。！？；\n?!;]+[”’」』）]*|^")
 _LONGEST = 200_000
 """Characters looked at; more of a long book says nothing new."""
@@ -17,10 +17,11 @@ _BEFORE, _AFTER = 4, 2
 
 
 class Usage:
-    """Counts over the text of one source, made when first asked for."""
+    """What the text of one source does with its words; looked up where a line end asks, for most sources have few doubtful ones."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = texts
+        self._followers: dict[str, set[str]] = {}
 
     @cached_property
     def text(self) -> str:
@@ -29,23 +30,6 @@ class Usage:
     @cached_property
     def _sentences(self) -> list[str]:
         return [sentence for sentence in _SENTENCE.split(self.text) if sentence]
-
-    @cached_property
-    def _groups(self) -> Counter[str]:
-        """Every two and every three characters that stand together between marks."""
-        runs = [run for sentence in self._sentences for run in _MARKS.split(sentence)]
-        groups = Counter(run[place : place + 2] for run in runs for place in range(len(run) - 1))
-        groups.update(run[place : place + 3] for run in runs for place in range(len(run) - 2))
-        return groups
-
-    @cached_property
-    def _continued(self) -> dict[str, set[str]]:
-        """What follows after every few characters."""
-        continued: dict[str, set[str]] = {}
-        text, whole = self.text, _BEFORE + _AFTER
-        for place in range(len(text) - whole + 1):
-            continued.setdefault(text[place : place + _BEFORE], set()).add(text[place + _BEFORE : place + whole])
-        return continued
 
     @cached_property
     def _begins(self) -> Counter[str]:
@@ -57,16 +41,39 @@ class Usage:
 
     def continuity(self, before: str, after: str) -> int:
         """Above 0: the source writes these words together; below: it ends and begins with them elsewhere. 0: it does not say."""
-        together = self._groups[before[-1:] + after[:1]] > 0
-        wider = self._groups[before[-2:] + after[:1]] > 0 or self._groups[before[-1:] + after[:2]] > 0
+        together = self._stands(before[-1:] + after[:1])
+        wider = self._stands(before[-2:] + after[:1]) or self._stands(before[-1:] + after[:2])
         ended = self._ends[before[-2:]] > 1
         begun = self._begins[after[:2]] > 1
         return together + wider - ended - begun
 
-    def writes_together(self, before: str, after: str) -> bool:
-        """Whether the end of one and the beginning of the other stand together somewhere."""
-        return after[:_AFTER] in self.continuations(before)
+    def _stands(self, group: str) -> bool:
+        """Whether two or three characters stand together somewhere with no mark among them."""
+        return len(group) > 1 and not _MARKS.search(group) and group[1:] in self._following(group[0])
 
-    def continuations(self, before: str) -> set[str]:
-        """What the source goes on with elsewhere after the last characters of `before`."""
-        return self._continued.get(before[-_BEFORE:], set())
+    def _following(self, character: str) -> set[str]:
+        """The one and the two characters after each place where a character stands; a source has few different ones to be asked for."""
+        if character not in self._followers:
+            found = re.finditer(re.escape(character), self.text)
+            ends = [place.end() for place in found]
+            self._followers[character] = {self.text[end : end + length] for end in ends for length in (1, 2)}
+        return self._followers[character]
+
+    def continuations(self, ends: Collection[str]) -> dict[str, set[str]]:
+        """What the source goes on with elsewhere after each of some `tail`s, two characters each."""
+        continued: dict[str, set[str]] = {end: set() for end in ends}
+        text, whole = self.text, _BEFORE + _AFTER
+        for place in range(len(text) - whole + 1 if ends else 0):
+            if text[place : place + _BEFORE] in continued:
+                continued[text[place : place + _BEFORE]].add(text[place + _BEFORE : place + whole])
+        return continued
+
+
+def tail(text: str) -> str:
+    """The end of a line that its continuation is known by."""
+    return text[-_BEFORE:]
+
+
+def head(text: str) -> str:
+    """The beginning of a line that it is known as a continuation by."""
+    return text[:_AFTER]

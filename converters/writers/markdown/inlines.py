@@ -161,14 +161,20 @@ _ALWAYS = r"""
   | &(?=\#[0-9xX]|[A-Za-z][A-Za-z0-9]+;)           # a character reference
   | """
 _SPECIAL = re.compile(_ALWAYS + r"\[(?=\^) | (?<=\])\(", re.VERBOSE)  # and what would begin a note or an address
-_SPECIAL_IN_LINK = re.compile(_ALWAYS + r"[\[\]]", re.VERBOSE)
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SPECIAL_IN_LINK = _ALWAYS + r"[\[\]]"  # compiled for the first link
+_UNSEEN = {code: f"&#{code};" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 def escape(text: str, place: Place) -> str:
     """Text that is read as the same text."""
-    text = (_SPECIAL_IN_LINK if place.in_link else _SPECIAL).sub(r"\\\g<0>", text)
-    return _UNSEEN.sub(lambda found: reference(found[0]), text)
+    if place.in_link:
+        return _seen(re.sub(_SPECIAL_IN_LINK, r"\\\g<0>", text, flags=re.VERBOSE))
+    return _seen(_SPECIAL.sub(r"\\\g<0>", text))
+
+
+def _seen(text: str) -> str:
+    """Text in which no control character stands, nor a line end that is none."""
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def _code(text: str) -> str:
@@ -183,11 +189,11 @@ def link_text(source: str) -> str:
     return f"\\{source}" if source.startswith("^") else source
 
 
-_IN_TARGET = re.compile(r"[<>]|\\(?=[!-/:-@\[-`{-~]|\Z)|&(?=\#[0-9xX]|[A-Za-z][A-Za-z0-9]+;)")
+_IN_TARGET = r"[<>]|\\(?=[!-/:-@\[-`{-~]|\Z)|&(?=\#[0-9xX]|[A-Za-z][A-Za-z0-9]+;)"
 
 
 def target_of(target: str) -> str:
-    escaped = _UNSEEN.sub(lambda found: reference(found[0]), _IN_TARGET.sub(r"\\\g<0>", target))
+    escaped = _seen(re.sub(_IN_TARGET, r"\\\g<0>", target))
     return f"<{escaped}>" if re.search(r"[\s()<>]|\A\Z", escaped) else escaped
 
 
