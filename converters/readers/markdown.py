@@ -158,12 +158,17 @@ def _pieces(tree: "SyntaxTreeNode", source: _Source) -> Iterator[Piece]:
         page = any(line.page_before for line in source.lines[end : first + 1])
         pieces = list(_pieces_of(node, source))
         for order, piece in enumerate(pieces):
-            yield replace(piece, evidence=replace(piece.evidence, blank_before=0 if order else blank, page_before=not order and page))
+            yield piece if order else _divided(piece, blank, page)
         for piece in pieces:
             yield from _notes_called(piece, source)
         end = _last_line(node, last, source)
     for label in list(source.notes):
         yield _finished(source.notes.pop(label))
+
+
+def _divided(piece: Piece, blank: int, page: bool) -> Piece:
+    """The first piece of a block, with what stands above it."""
+    return Piece(piece.inlines, piece.span, replace(piece.evidence, blank_before=blank, page_before=page), piece.block)
 
 
 def _last_line(node: "SyntaxTreeNode", last: int, source: _Source) -> int:
@@ -307,7 +312,7 @@ def _flowed(node: "SyntaxTreeNode", source: _Source) -> Inlines:
 def _items(node: "SyntaxTreeNode", source: _Source) -> Iterator[ListItem]:
     start = int(node.attrs.get("start", 1))
     for order, item in enumerate(node.children):
-        marker = f"{start + order}{item.markup}" if node.type == "ordered_list" else item.markup
+        marker = f"{start + order}{item.markup}" if node.type == "ordered_list" else ""  # a dash or star is Markdown's, not the text's
         yield ListItem(tuple(_blocks(item.children, source)), marker, span=source.span(*(item.map or (0, 0))))
 
 
