@@ -3,25 +3,23 @@
 Exit codes: 0 done, 1 our bug, 2 usage, 3 warnings under --strict, 4 input refused, 5 output could not be written, 130 interrupted.
 """
 
-import argparse
+import gc
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
 
-from converters import __version__, convert, registry
-from converters.convert import Options, Sources
-from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink
+from converters import convert, registry
+from converters.arguments import USAGE, Run, language_of, parse_arguments
+from converters.convert import Sources
+from converters.convert.files import is_folder
+from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink, refuse
 from converters.document import Document
+from converters.registry import Edition
 
-DONE, OUR_BUG, USAGE, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
-_OTHERS = ("all", "formats", "styles", "init")
-"""The commands that are no format."""
-
+DONE, OUR_BUG, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 3, 4, 5, 130
 _EXIT_CODES = {
     "unknown-format": USAGE,
     "unknown-style": USAGE,
@@ -34,25 +32,13 @@ _EXIT_CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One call of the command: what it makes of what, where to, and how it speaks."""
-
-    command: str
-    sources: tuple[str, ...]
-    output: str
-    options: Options
-    strict: bool
-    each: bool
-    quiet: bool
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Gives the exit code; never a traceback for an editor."""
     _speak_anywhere()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's thread pool costs more to start than a book's sums
+    gc.set_threshold(100_000)  # documents hold no cycles: by default looking for them takes up to half of a short run
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    language = _language(arguments)
+    language = language_of(arguments)
     try:
         return _answered(arguments, language)
     except KeyboardInterrupt:
@@ -68,9 +54,9 @@ def _answered(arguments: list[str], language: str) -> int:
     """Run one command; what it refused is said, with what it found before."""
     sink = Sink()
     try:
-        return _run(_parsed(arguments, language), language, sink)
+        return _run(parse_arguments(arguments, language), language, sink)
     except ConversionError as error:
-        _show([*sink, *error.diagnostics], language)
+        _show([*sink, *error.diagnostics], language, quiet="--quiet" in arguments)
         return _EXIT_CODES.get(error.diagnostics[0].code, REFUSED)
 
 
@@ -100,27 +86,49 @@ def _run(run: Run, language: str, sink: Sink) -> int:
             return _convert(run, language, sink)
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition, what it is an edition of, and its suffix."""
+
+    document: Document
+    suffix: str
+    edition: Edition
+
+
 def _convert(run: Run, language: str, sink: Sink) -> int:
     """Make the editions. Nothing is written where `--strict` finds a warning."""
     names = ["pdf", "docx", "epub", "md", "html", "json"] if run.command == "all" else [run.command]
-    writers = {name: registry.writer(name) for name in names}
-    with _progress(language) as step:
-        document, sources = _document(run, sink, step)
-        _refuse_many(run, names)
-        made = []
-        for one in _editions(document, run):
-            context = convert.make_context(one, sources, replace(run.options, language=language), sink)
-            numbered = "docx" in writers and (sources.collected or run.options.page_numbers)
-            context = convert.numbered(one, context) if numbered else context
-            for name, writer in writers.items():
-                made.append((one, writer.suffix, convert.write(one, name, context, sink)))
-                step()
-    _show(_told(sink, run), language)
+    several = len(names) > 1 or run.each
+    _refuse_impossible(run, names, several)
+    made = _make(run, names, language, sink)
+    places = [] if _to_stdout(run) else _places(run, made, several, sink)
+    _show(sink.diagnostics, language, run.quiet)
     if run.strict and sink.worst() in (Severity.WARNING, Severity.ERROR):
         return WARNED
-    for one, suffix, edition in made:
-        _deliver(run, one, suffix, edition, language)
+    for one, path in zip(made, places, strict=False):
+        convert.store(one.edition, path)
+        if not run.quiet:
+            _say(language, f"已写出 {path}", f"wrote {path}")
+    if not places:
+        _print(made[0].edition)
     return DONE
+
+
+def _make(run: Run, names: list[str], language: str, sink: Sink) -> list[_Made]:
+    """Every edition asked for, in memory: a run that fails half-way leaves nothing behind."""
+    writers = {name: registry.writer(name) for name in names}
+    made = []
+    with _progress(language) as step:
+        document, sources = _document(run, sink, step)
+        numbered = "docx" in names and (sources.collected or run.options.page_numbers)
+        for one in _editions(document, run):
+            one, context = convert.make_context(one, sources, replace(run.options, language=language), sink)
+            context = convert.numbered(one, context, sink) if numbered else context
+            with sink.told_from(sources.folder):
+                for name, writer in writers.items():
+                    made.append(_Made(one, writer.suffix, convert.write(one, name, context, sink)))
+                    step()
+    return made
 
 
 def _editions(document: Document, run: Run) -> Iterator[Document]:
@@ -135,9 +143,10 @@ def _editions(document: Document, run: Run) -> Iterator[Document]:
 
 def _document(run: Run, sink: Sink, step: Callable[[], None]) -> tuple[Document, Sources]:
     if run.sources == ("-",):
-        data = sys.stdin.buffer.read()
+        if sys.stdin is None:
+            raise refuse("source-not-found")
         sources = Sources((Path("stdin"),), Path())
-        documents = [convert.document_from(data, "stdin", run.options, sink)]
+        documents = [convert.document_from(sys.stdin.buffer.read(), "stdin", run.options, sink)]
     else:
         sources = convert.locate(run.sources, Path())
         if sources.demo:
@@ -146,35 +155,47 @@ def _document(run: Run, sink: Sink, step: Callable[[], None]) -> tuple[Document,
     return convert.compose(documents, sources, run.options, sink), sources
 
 
-def _deliver(run: Run, document: Document, suffix: str, edition: registry.Edition, language: str) -> None:
-    if _to_stdout(run) and isinstance(edition, bytes):
-        sys.stdout.buffer.write(edition)
-        sys.stdout.buffer.flush()
-        return
-    path = convert.edition_path(run.output, document, suffix)
-    convert.store(edition, path)
-    if not run.quiet:
-        _say(language, f"已写出 {path}", f"wrote {path}")
+def _places(run: Run, made: list[_Made], several: bool, sink: Sink) -> list[Path]:
+    """Where each edition goes; one whose name another has taken gets a number."""
+    places: list[Path] = []
+    for one in made:
+        first = path = convert.edition_path(run.output, one.document, one.suffix, several)
+        number = 1
+        while path in places:
+            number += 1
+            path = first.with_name(f"{first.name.removesuffix(one.suffix)}_{number}{one.suffix}")
+        if number > 1:
+            sink.report("edition-numbered", path=path)
+        places.append(path)
+    return places
+
+
+def _print(edition: Edition) -> None:
+    assert isinstance(edition, bytes), "a tree of files was sent to standard output"
+    sys.stdout.buffer.write(edition)
+    sys.stdout.buffer.flush()
 
 
 def _to_stdout(run: Run) -> bool:
     return run.output == "-" or (run.sources == ("-",) and not run.output)
 
 
-def _refuse_many(run: Run, names: list[str]) -> None:
+def _refuse_impossible(run: Run, names: list[str], several: bool) -> None:
     """One file or one stream cannot hold several editions; a terminal cannot show a binary one."""
-    several = len(names) > 1 or run.each
-    names_a_file = bool(run.output) and run.output != "-" and not run.output.endswith(("/", os.sep)) and not Path(run.output).is_dir()
-    if several and (_to_stdout(run) or (names_a_file and Path(run.output).suffix)):
-        raise ConversionError(Diagnostic("output-many"))
+    a_file = bool(Path(run.output).suffix) and not run.output.endswith(("/", os.sep)) and not is_folder(Path(run.output))
+    if several and (_to_stdout(run) or a_file):
+        raise refuse("output-many")
     if _to_stdout(run) and sys.stdout.isatty() and names[0] in ("pdf", "docx", "epub"):
-        raise ConversionError(Diagnostic("binary-to-terminal", None, (("format", names[0]),)))
+        raise refuse("binary-to-terminal", format=names[0])
 
 
 def _list_formats(language: str) -> int:
     for name in registry.writer_names():
-        writer = registry.writer(name)
-        print(f"{name:<8}{writer.suffix:<14}{writer.summary[language]}")
+        try:
+            writer = registry.writer(name)
+            print(f"{name:<8}{writer.suffix:<14}{writer.summary[language]}")
+        except ConversionError as error:
+            print(f"{name:<8}{'':<14}{error.diagnostics[0].message(language)}")
     return DONE
 
 
@@ -192,17 +213,14 @@ def _init(run: Run, language: str, sink: Sink) -> int:
     folder = Path(run.sources[0] if run.sources else ".")
     path = folder / convert.COLLECTION
     if path.exists():
-        raise ConversionError(Diagnostic("collection-exists", None, (("path", str(path)),)))
+        raise refuse("collection-exists", path=path)
     sources = convert.locate([str(folder)], Path())
     documents = list(convert.read_documents(sources, run.options, sink))
     text = draft_collection(convert.compose(documents, sources, run.options, sink), language)
     convert.store(text.encode("utf-8"), path)
-    _show(_told(sink, run), language)
-    _say(
-        language,
-        f"已写出 {path}，请改成您要的样子，再运行 python -m converters pdf {folder}",
-        f"wrote {path}: edit it, then run python -m converters pdf {folder}",
-    )
+    _show(sink.diagnostics, language, run.quiet)
+    command = f"python -m converters pdf {folder}"
+    _say(language, f"已写出 {path}，请改成您要的样子，再运行 {command}", f"wrote {path}: edit it, then run {command}")
     return DONE
 
 
@@ -217,22 +235,10 @@ def _speak_anywhere() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _language(arguments: Sequence[str]) -> str:
-    """--lang, else the locale's language where it is English, else Chinese: the collections are."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang" or word.startswith("--lang="):
-            return "en" if (following if word == "--lang" else word.partition("=")[2]) == "en" else "zh"
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "en" if locale.lower().startswith("en") else "zh"
-
-
-def _told(sink: Sink, run: Run) -> list[Diagnostic]:
-    return [found for found in sink if not (run.quiet and found.severity is Severity.NOTICE)]
-
-
-def _show(diagnostics: Sequence[Diagnostic], language: str) -> None:
+def _show(diagnostics: Sequence[Diagnostic], language: str, quiet: bool) -> None:
     for found in diagnostics:
-        print(found.render(language), file=sys.stderr)
+        if not (quiet and found.severity is Severity.NOTICE):
+            print(found.render(language), file=sys.stderr)
 
 
 def _say(language: str, zh: str, en: str) -> None:
@@ -242,212 +248,26 @@ def _say(language: str, zh: str, en: str) -> None:
 @contextmanager
 def _progress(language: str) -> Iterator[Callable[[], None]]:
     """A counter on the terminal for a run that takes more than a second; gives the function that counts one step."""
-    state: dict[str, int] = {"done": 0}
-    finished = threading.Event()
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from threading import Event, Thread
+
+    done: list[None] = []  # one entry for each step: appending is safe between threads
+    finished = Event()
 
     def show() -> None:
         from tqdm import tqdm
 
         with tqdm(desc="正在制作" if language == "zh" else "working", unit="", bar_format="{desc} {n_fmt} [{elapsed}]", leave=False) as bar:
             while not finished.wait(0.2):
-                bar.update(state["done"] - bar.n)
+                bar.update(len(done) - bar.n)
                 bar.refresh()
 
-    def count() -> None:
-        state["done"] += 1
-
-    watcher = threading.Thread(target=lambda: None if finished.wait(1.0) else show(), daemon=True)
-    if sys.stderr.isatty():
-        watcher.start()
+    watcher = Thread(target=lambda: None if finished.wait(1.0) else show(), daemon=True)
+    watcher.start()
     try:
-        yield count
+        yield lambda: done.append(None)
     finally:
         finished.set()
-        if watcher.is_alive():
-            watcher.join()
-
-
-# -------------------------------------------------------------------------------------------------------------- arguments
-
-
-_IN_CHINESE = {
-    "unrecognized arguments": "不认识的参数",
-    "the following arguments are required": "还缺少",
-    "expected one argument": "后面要跟一个值",
-    "invalid choice": "没有这个选择",
-    "choose from": "可选的有",
-    "argument": "参数",
-    "usage: ": "用法：",
-    "positional arguments": "位置参数",
-    "options": "选项",
-}
-"""argparse's own words, where an editor reads them."""
-
-
-class _ChineseHelp(argparse.HelpFormatter):
-    """Help whose headings are Chinese."""
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section(_IN_CHINESE.get(heading or "", heading))
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, _IN_CHINESE["usage: "] if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser whose refusals are one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        if self.formatter_class is _ChineseHelp:
-            for english, chinese in _IN_CHINESE.items():
-                message = message.replace(english, chinese)
-            print(f"命令写法不对：{message}\n    提示：用法见 python -m converters --help", file=sys.stderr)
-        else:
-            print(f"wrong usage: {message}\n    hint: see python -m converters --help", file=sys.stderr)
-        raise SystemExit(USAGE)
-
-
-def _parsed(arguments: list[str], language: str) -> Run:
-    first = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    known = [first] if first in {*registry.WRITERS, *_OTHERS} else _commands()
-    if first and first not in known:
-        raise ConversionError(Diagnostic("unknown-format", None, (("name", first), ("known", "、".join(known)))))
-    found = _parser(language, known).parse_args(arguments)
-    options = Options(
-        style=getattr(found, "style", ""),
-        labels=getattr(found, "labels", ""),
-        date=getattr(found, "date", ""),
-        only=getattr(found, "only", ""),
-        keep_typing=getattr(found, "keep_typing", False),
-        cover=not getattr(found, "no_cover", False),
-        page_numbers=getattr(found, "page_numbers", False),
-    )
-    return Run(
-        command=found.command,
-        sources=tuple(getattr(found, "sources", ())),
-        output=getattr(found, "output", ""),
-        options=options,
-        strict=getattr(found, "strict", False),
-        each=getattr(found, "each", False),
-        quiet=getattr(found, "quiet", False),
-    )
-
-
-def _commands() -> list[str]:
-    """Every command, those of foreign formats among them."""
-    return [*registry.writer_names(), *_OTHERS]
-
-
-def _parser(language: str, known: list[str]) -> _Parser:
-    """known: the commands to describe; the one that was called is enough."""
-
-    def say(zh: str, en: str) -> str:
-        return zh if language == "zh" else en
-
-    look = _ChineseHelp if language == "zh" else argparse.HelpFormatter
-    parser = _Parser(
-        prog="python -m converters",
-        formatter_class=look,
-        add_help=False,
-        description=say("刊刻：把杂乱的专栏、访谈文本变成书。", "kanke: messy column and interview texts become books."),
-        epilog=say(
-            "不给来源时，依次找 ./collection.toml、./seeds/collection.toml、./seeds/ 里的文本、自带的样例。"
-            "例：python -m converters pdf；python -m converters docx 稿件/ -o 书稿.docx",
-            "Without sources: ./collection.toml, ./seeds/collection.toml, the texts in ./seeds/, the packaged demo. "
-            "Example: python -m converters docx texts/ -o book.docx",
-        ),
-    )
-    parser.add_argument("--version", action="version", version=f"kanke {__version__}", help=say("版本号", "the version"))
-    parser.add_argument("-h", "--help", action="help", help=say("这份说明", "this help"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar=say("命令", "COMMAND"))
-
-    texts = _command_help(say)
-    for name in known:
-        text = texts.get(name, name)
-        added = commands.add_parser(name, help=text, description=text, formatter_class=look, add_help=False)
-        _add_common(added, say)
-        if name == "init":
-            added.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
-        elif name not in ("formats", "styles"):
-            _add_conversion(added, say)
-    return parser
-
-
-Say = Callable[[str, str], str]
-
-
-def _command_help(say: Say) -> dict[str, str]:
-    return {
-        "pdf": say("排成可以付印的书（PDF）", "a book to print (PDF)"),
-        "docx": say("做成 Word/WPS 文档", "a Word document"),
-        "epub": say("做成电子书（EPUB 3）", "an e-book (EPUB 3)"),
-        "md": say("整理成干净的 Markdown", "clean Markdown"),
-        "html": say("做成一个网页文件", "one web page"),
-        "json": say("导出扁平的 JSON，供数据库和检索用", "flat JSON for databases and search"),
-        "native": say("导出无损的文档模型（.native.json），可再作来源", "the lossless document model, readable again"),
-        "all": say("一次做出 pdf、docx、epub、md、html、json", "pdf, docx, epub, md, html and json at once"),
-        "formats": say("列出各种版本格式", "list the formats"),
-        "styles": say("列出各种样式", "list the styles"),
-        "init": say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"),
-    }
-
-
-def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
-    parser.add_argument(
-        "sources",
-        nargs="*",
-        metavar=say("来源", "SOURCE"),
-        help=say("文本文件、文件夹、collection.toml，或 - 读标准输入", "files, folders, a collection.toml, or - for standard input"),
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        default="",
-        metavar=say("去处", "OUT"),
-        help=say(
-            "文件、文件夹（以 / 结尾）或 -；默认 editions/书名.后缀", "a file, a folder (ends in /) or -; default editions/TITLE.suffix"
-        ),
-    )
-    parser.add_argument(
-        "--style",
-        default="",
-        metavar=say("样式", "NAME"),
-        help=say("book、16k、a4，或自己的 .toml 文件", "book, 16k, a4, or a .toml file of your own"),
-    )
-    parser.add_argument(
-        "--labels",
-        default="",
-        choices=["short", "full"],
-        help=say("说话人：short 首次全称其后简称，full 每次全称", "speakers: short = full label once, full = always"),
-    )
-    parser.add_argument(
-        "--only",
-        default="",
-        metavar=say("栏目或标题", "WORDS"),
-        help=say("只做一个栏目，或标题含这几个字的文章", "one column, or the articles whose titles hold these words"),
-    )
-    parser.add_argument("--each", action="store_true", help=say("每篇文章各做一份", "one edition for each article"))
-    parser.add_argument(
-        "--date",
-        default="",
-        metavar="YYYY-MM-DD",
-        help=say("版本日期；不给则用集子的日期", "the edition's date; default: the collection's"),
-    )
-    parser.add_argument(
-        "--keep-typing", action="store_true", help=say("保留原文里的空格和全角字母数字", "keep spaces and full-width letters as typed")
-    )
-    parser.add_argument(
-        "--page-numbers",
-        action="store_true",
-        help=say("Word 目录按印刷版填好页码（collection.toml 总是如此）", "the print edition's page numbers in Word's contents"),
-    )
-    parser.add_argument("--no-cover", action="store_true", help=say("电子书不画封面", "an e-book without a drawn cover"))
-    parser.add_argument(
-        "--strict", action="store_true", help=say("有一条“注意”就不出书（退出码 3）", "any warning: no edition (exit code 3)")
-    )
-
-
-def _add_common(parser: argparse.ArgumentParser, say: Say) -> None:
-    parser.add_argument("-h", "--help", action="help", help=say("这份说明", "this help"))
-    parser.add_argument("--lang", default="", choices=["zh", "en"], help=say("提示用中文或英文", "language of the messages"))
-    parser.add_argument("--quiet", action="store_true", help=say("不说“说明”，只说“注意”和“错误”", "no notices"))
+        watcher.join()

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from converters.document import Meta
-from converters.structure import Plain, decode
+from converters.structure import Plain, Record, decode
 
 
-@dataclass(frozen=True, slots=True)
-class PartPlan:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PartPlan(Record):
     """One part: its name and the titles of its articles, in order."""
 
     name: str
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePlan:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ArticlePlan(Record):
     """What is decided about one article: its title's lines, the title of its running head."""
 
     title: str
@@ -27,8 +27,8 @@ class ArticlePlan:
     short_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Picture(Record):
     """An image to put into an article: after the first paragraph that holds the words of `after`, else before its text."""
 
     file: str
@@ -39,8 +39,8 @@ class Picture:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Collection(Record):
     """The whole of collection.toml. sources: files beside it in order, empty = every text in its folder by name."""
 
     title: str = ""

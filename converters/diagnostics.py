@@ -3,8 +3,10 @@
 Invariant: a finding is data (a stable code and its values); its words are chosen when it is shown, in the reader's language.
 """
 
+import os.path
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -77,10 +79,26 @@ class Sink:
     """Where a stage reports what it found before it goes on."""
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    folder: Path | None = None
 
     def report(self, code: str, span: Span | None = None, **values: object) -> None:
         """Keep one finding. code: a key of `messages/*.toml`; values: what its message names."""
-        self.diagnostics.append(diagnostic(code, span, **values))
+        self.diagnostics.append(self.placed(diagnostic(code, span, **values)))
+
+    @contextmanager
+    def told_from(self, folder: Path) -> Iterator[None]:
+        """While this lasts, spans name files from `folder`, and findings name them as the editor who gave the folder does."""
+        outside, self.folder = self.folder, folder
+        try:
+            yield
+        finally:
+            self.folder = outside
+
+    def placed(self, found: Diagnostic) -> Diagnostic:
+        """The finding with its file named as the editor does."""
+        if found.span is None or self.folder is None:
+            return found
+        return replace(found, span=replace(found.span, path=os.path.normpath(self.folder / found.span.path)))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(self.diagnostics)
@@ -108,19 +126,31 @@ def refuse(code: str, span: Span | None = None, **values: object) -> ConversionE
     return ConversionError(diagnostic(code, span, **values))
 
 
+_MESSAGES = Path(__file__).parent / "messages"
+
+
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Every code with its severity, its messages and its hints; a code stands in one file only."""
     import tomllib  # a run that has nothing to say needs no words
 
     codes: dict[str, Mapping[str, str]] = {}
-    for file in sorted((Path(__file__).parent / "messages").glob("*.toml")):
+    for file in sorted(_MESSAGES.glob("*.toml")):
         codes.update(tomllib.loads(file.read_text(encoding="utf-8")))
     return codes
 
 
+@cache
 def _entry(code: str) -> Mapping[str, str]:
-    return catalogue()[code]
+    """One table of the catalogue, cut out of its file: a run says one or two things, and parsing all of them costs as much as a text."""
+    import tomllib
+
+    for file in sorted(_MESSAGES.glob("*.toml")):
+        _, head, rest = file.read_text(encoding="utf-8").partition(f"[{code}]\n")
+        if head:
+            entry: Mapping[str, str] = tomllib.loads(rest.partition("\n[")[0])
+            return entry
+    raise KeyError(code)
 
 
 def _severity_name(severity: Severity, language: str) -> str:

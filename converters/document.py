@@ -8,34 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
 
 from converters.diagnostics import Span
+from converters.structure import Record
 
 _BETWEEN_HAN = re.compile(r"(?<![A-Za-z0-9])[ \u3000]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Node:
-    """Anything in a document; `span` is its place in the source, and the one field that takes no part in equality.
+class Node(Record):
+    """Anything in a document; `span` is its place in the source."""
 
-    Equality, hash and repr are written once here, over the positional fields, and not generated for each of the thirty nodes below:
-    what a dataclass generates is compiled at every start, and these were half of what the import of this module cost.
-    """
-
-    __match_args__: ClassVar[tuple[str, ...]]
     span: Span | None = None
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
-
-    def __hash__(self) -> int:
-        return hash(tuple(getattr(self, name) for name in self.__match_args__))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.__match_args__)})"
 
 
 # ---------------------------------------------------------------------------------------------------------------- inlines
@@ -351,7 +335,7 @@ class Document(Node):
 
 def plain_text(inlines: Inlines) -> str:
     """The characters of some inlines; a reading and a note's label are not among them, a line break is a newline."""
-    return "".join(_characters(inline) for inline in inlines)
+    return "".join([_characters(inline) for inline in inlines])
 
 
 def _characters(inline: Inline) -> str:

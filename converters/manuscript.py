@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from converters.diagnostics import Span
 from converters.document import Block, Inlines, Meta, plain_text
+from converters.structure import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Evidence(Record):
     """What can be seen of a line besides its words. Zero, empty and false mean: not seen in this format.
 
     blank_before: blank lines above it. page_before: a page ends above it (a form feed, a page of a PDF).
@@ -38,8 +39,8 @@ class Evidence:
     y: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Piece(Record):
     """One line of a source: its words with the markup it spells out, its place, its evidence.
 
     A table, a figure or a code block that the source's markup makes plain comes as a finished `block` without inlines.
@@ -55,8 +56,8 @@ class Piece:
         return plain_text(self.inlines)
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Manuscript(Record):
     """One source as its reader saw it."""
 
     path: str

@@ -43,6 +43,9 @@ READERS = {
 SUFFIXES = {".native.json": "native", ".md": "md", ".markdown": "md", ".txt": "txt"}
 """The built-in readers' suffixes, here so that a file's reader is known before it is loaded."""
 
+SIGNATURES = {"native": b'"kanke-native/', "md": b"\nformat: kanke/"}
+"""What our own files say of themselves, where a name without a suffix does not: on standard input."""
+
 WRITERS = {
     "pdf": "converters.writers.pdf:PdfWriter",
     "docx": "converters.writers.docx:DocxWriter",
@@ -64,10 +67,12 @@ def reader(name: str) -> Reader:
     return cast(Reader, _load("converters.readers", name, READERS))
 
 
-def reader_name(path: str) -> str:
-    """The reader for a file, by the longest suffix that fits; plain text where none does."""
+def reader_name(path: str, data: bytes = b"") -> str:
+    """The reader for a file: by the longest suffix that fits, else by what its head says of itself, else plain text."""
     fitting = _fitting(path, SUFFIXES) or _fitting(path, _suffixes())
-    return max(fitting)[1] if fitting else "txt"
+    if fitting:
+        return max(fitting)[1]
+    return next((name for name, mark in SIGNATURES.items() if mark in data[:2000]), "txt")
 
 
 def _fitting(path: str, suffixes: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -95,7 +100,10 @@ def _load(group: str, name: str, built_in: Mapping[str, str]) -> object:
     if place is None:
         raise refuse("unknown-format", name=name, known="、".join([*built_in, *_foreign(group)]))
     module, _, attribute = place.partition(":")
-    return vars(import_module(module))[attribute]()
+    try:
+        return vars(import_module(module))[attribute]()
+    except ModuleNotFoundError as error:
+        raise refuse("package-missing", name=name, package=error.name or module) from None
 
 
 @cache

@@ -4,18 +4,18 @@ Invariant: the type area is whole characters wide and whole lines high (CLREQ #c
 is not given follows from the others. Lengths: mm for the sheet, pt for type, em and lines where a name says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from converters.structure import Plain, decode
+from converters.structure import Plain, Record, StructureError, decode, encode
 
 MM = 72 / 25.4
 """Points in a millimetre."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageGeometry:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PageGeometry(Record):
     """The sheet and the type area: `characters` of `size` pt across, `lines` at `leading` pt down.
 
     inner_mm and head_mm are the margins at the spine and at the top; the outer and the foot margin are what is left.
@@ -59,8 +59,8 @@ class PageGeometry:
         return self.height_mm - self.head_mm - self.depth / MM
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Face(Record):
     """One face: its file in fonts/ for print, its names in Word (East Asian, Latin), its families on screen."""
 
     file: str
@@ -74,8 +74,8 @@ class Face:
 Align = Literal["justify", "start", "center", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class TextStyle(Record):
     """How one kind of text is set.
 
     face: a key of `faces`. size, leading: pt, 0 = the body's. indent: first line, em of the text itself. inset: both sides, em of the
@@ -104,8 +104,8 @@ TEXT_STYLES = (
 """Every kind of text a style sets, under the name that templates, style sheets and class names derive from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Opener(Record):
     """How an article begins: the grid line on which its body starts, and the fewest lines its last page may hold.
 
     title_lines: grid lines that one, two and three title lines occupy.
@@ -116,8 +116,8 @@ class Opener:
     title_lines: tuple[int, int, int] = (3, 4, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Furniture(Record):
     """Running head and folio, from the trim: baseline of the head from the top (mm), of the folio below the type area (mm)."""
 
     head_baseline_mm: float = 11.0
@@ -125,8 +125,8 @@ class Furniture:
     running_heads: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Palette(Record):
     """Colours on screen, light and dark, as #RRGGBB. Print is black, but for the seal on the cover."""
 
     ink: str = "#1F1E1B"
@@ -141,8 +141,8 @@ class Palette:
 Labels = Literal["short", "full"]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Wording(Record):
     """Words that an edition adds to the text."""
 
     contents: str = "目录"
@@ -152,8 +152,8 @@ class Wording:
     seal: str = "访谈"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Style(Record):
     """One theme. See `styles/book.toml`, which names every value and says why. kept_whole: names that no line divides."""
 
     name: str
@@ -188,7 +188,35 @@ def parse_style(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, P
 
     parents: every theme's table by name. Raises: StructureError with the place of the first wrong value.
     """
-    return decode(Style, inherit(table, parents))
+    style = decode(Style, inherit(table, parents))
+    for place, wrong, detail in _faults(style):
+        if wrong:
+            raise StructureError("wrong-value", detail, place)
+    return style
+
+
+def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
+    """Each value that no page could be made with: its place, whether it is wrong, and what it may be."""
+    page = style.page
+    for name in ("width_mm", "height_mm", "size", "leading", "inner_mm", "head_mm"):
+        yield f"page.{name}", not 0 < getattr(page, name) < 10_000, "> 0"
+    yield "page.characters", not 8 <= page.characters <= 200, "8–200"
+    yield "page.lines", not 6 <= page.lines <= 200, "6–200"
+    yield "page.leading", page.leading < page.size, f">= page.size ({page.size:g})"
+    yield "page.inner_mm", page.outer_mm < 0, f"characters × size + inner_mm <= width_mm ({page.width_mm:g})"
+    yield "page.head_mm", page.foot_mm < 0, f"lines × leading + head_mm <= height_mm ({page.height_mm:g})"
+    yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
+    for name, colour in encode(style.palette).items():
+        yield f"palette.{name}", name != "type" and not _is_colour(colour), "#RRGGBB"
+    for kind in TEXT_STYLES:
+        known = kind in style.text and style.text[kind].face in style.faces
+        yield f"text.{kind}", not known, " | ".join(style.faces)
+        yield f"text.{kind}.size", known and not 0 <= style.text[kind].size < 1000, ">= 0"
+        yield f"text.{kind}.leading", known and not 0 <= style.text[kind].leading < 1000, ">= 0"
+
+
+def _is_colour(text: str) -> bool:
+    return len(text) == 7 and text[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in text[1:])
 
 
 def inherit(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, Plain]]) -> dict[str, Plain]:

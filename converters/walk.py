@@ -1,9 +1,11 @@
 """Document → its blocks and inlines, one by one in reading order, however deep they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from converters.document import (
+    Article,
     Block,
     BlockQuote,
     Blocks,
@@ -58,6 +60,35 @@ def all_inlines(block: Block) -> Iterator[Inline]:
     """Every inline that a block holds itself, not those of the blocks inside it."""
     for run in runs(block):
         yield from _descend_inlines(run)
+
+
+def replace_figures(document: Document, change: Callable[[Figure], Figure]) -> Document:
+    """The document with each figure changed, wherever it stands."""
+    parts = (
+        replace(part, note=_changed(part.note, change), articles=tuple(_with(article, change) for article in part.articles))
+        for part in document.parts
+    )
+    return replace(document, parts=tuple(parts))
+
+
+def _with(article: Article, change: Callable[[Figure], Figure]) -> Article:
+    return replace(article, blocks=_changed(article.blocks, change))
+
+
+def _changed(blocks: Blocks, change: Callable[[Figure], Figure]) -> Blocks:
+    return tuple(_changed_block(block, change) for block in blocks)
+
+
+def _changed_block(block: Block, change: Callable[[Figure], Figure]) -> Block:
+    match block:
+        case Figure():
+            return change(block)
+        case Turn() | BlockQuote() | Footnote():
+            return replace(block, children=_changed(block.children, change))
+        case List(items):
+            return replace(block, items=tuple(replace(item, children=_changed(item.children, change)) for item in items))
+        case _:
+            return block
 
 
 def runs(block: Block) -> tuple[Inlines, ...]:

@@ -26,7 +26,7 @@ def book() -> tuple[Document, Sink]:
 def context(style: str = "book") -> Context:
     sources = convert.locate([str(PROJECT / "seeds")], Path())
     options = Options(style=style, date=OPTIONS.date, language=OPTIONS.language)
-    return convert.make_context(book()[0], sources, options, Sink())
+    return convert.make_context(book()[0], sources, options, Sink())[1]
 
 
 @cache

@@ -51,3 +51,34 @@ def test_a_wrong_value_is_named_by_its_place(styles: dict[str, Style]) -> None:
     with pytest.raises(StructureError) as caught:
         parse_style(table, {})
     assert (caught.value.place, caught.value.problem) == ("text.body.size", "wrong-type")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("page.width_mm", -140.0),
+        ("page.leading", 0.0),
+        ("page.leading", 9.0),
+        ("page.size", float("nan")),
+        ("page.characters", 0),
+        ("page.lines", -5),
+        ("page.inner_mm", 60.0),
+        ("opener.body_line", 60),
+        ("palette.ink", "redd"),
+        ("text.body.face", "fraktur"),
+        ("text.title.size", -1.0),
+    ],
+)
+def test_a_theme_that_no_page_could_be_made_with_is_refused(place: str, value: object) -> None:
+    import tomllib
+
+    table = tomllib.loads((PROJECT / "styles" / "book.toml").read_text(encoding="utf-8"))
+    *steps, last = place.split(".")
+    inner = table
+    for step in steps:
+        inner = inner[step]
+    inner[last] = value
+    with pytest.raises(StructureError) as caught:
+        parse_style(table, {})
+    assert caught.value.problem == "wrong-value"
+    assert place.startswith(caught.value.place)

@@ -6,7 +6,6 @@ Invariant: every article stands in the result exactly once; one that no part lis
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from converters.collection import ArticlePlan, Collection, PartPlan, Picture
 from converters.diagnostics import Sink
@@ -54,18 +53,19 @@ def _by_plan(found: list[Part], plans: tuple[PartPlan, ...], last_part: str, sin
     waiting = dict(enumerate(article for part in found for article in part.articles))
     parts = []
     for plan in plans:
-        numbers = [number for title in plan.articles for number in _matching(title, waiting, sink)]
-        parts.append(Part(plan.name, tuple(waiting.pop(number) for number in numbers)))
+        parts.append(Part(plan.name, tuple(article for title in plan.articles for article in _taken(title, waiting, sink))))
     for article in waiting.values():
         sink.report("article-in-no-part", article.span, title=title_text(article.title), part=last_part)
     return _with_last(parts, list(waiting.values()), last_part)
 
 
-def _matching(title: str, waiting: dict[int, Article], sink: Sink) -> list[int]:
-    """The first waiting article of that title, none with a finding."""
+def _taken(title: str, waiting: dict[int, Article], sink: Sink) -> list[Article]:
+    """The first waiting article of that title, which then waits no longer; none with a finding."""
     for number, article in waiting.items():
         if _key(title_text(article.title)) == _key(title):
-            return [number]
+            return [waiting.pop(number)]
+    from difflib import get_close_matches  # only a slip in a plan needs it
+
     titles = [title_text(article.title) for article in waiting.values()]
     near = get_close_matches(title, titles, 1, 0.5)
     sink.report("listed-article-not-found", title=title, near=near[0] if near else "—")

@@ -128,8 +128,10 @@ def _fold_block(block: Block, tally: _Tally) -> Block:
 
 
 def _fold(inlines: Inlines, tally: _Tally) -> Inlines:
-    """Without typed spaces, and with narrow letters."""
+    """Without typed spaces, and with narrow letters; the same inlines where there is nothing to fold."""
     narrow = _narrow(inlines, tally)
+    if narrow is inlines:
+        return inlines
     text = "".join(_seen(inline) for inline in narrow)
     typed = list(_typed_spaces(text, tally))
     return merge(_without(narrow, typed, 0)) if typed else narrow

@@ -4,8 +4,6 @@ lines: text in the stick, boxes, the good divisions of every passage; paragraphs
 make-up of each article; book parts: everything around the articles. Invariant: same document and context, same book.
 """
 
-from dataclasses import replace
-
 from converters.context import Context
 from converters.diagnostics import Sink, refuse
 from converters.document import Document
@@ -54,13 +52,13 @@ def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Colu
     stick = kit.new_stick()
     for part_number, part in enumerate(document.parts):
         if part.note:
-            flow = set_note(replace(kit, stick=stick), part, part_number + 1, context, sink)
-            notes[part_number] = replace(flow, batch=len(batches))
+            flow = set_note(kit._replace(stick=stick), part, part_number + 1, context, sink)
+            notes[part_number] = flow._replace(batch=len(batches))
         for place, article in enumerate(part.articles):
             heads = not place and part.name and not has_page(part, kit.style)
             rank = Rank(len(articles) + 1, (part.name, part_number + 1) if heads else None)
-            flow = set_article(replace(kit, stick=stick), article, rank, context, sink)
-            articles.append(replace(flow, batch=len(batches)))
+            flow = set_article(kit._replace(stick=stick), article, rank, context, sink)
+            articles.append(flow._replace(batch=len(batches)))
             if stick.length > BATCH:
                 batches.append(compose(stick, kit.faces, context.style))
                 stick = kit.new_stick()
@@ -79,4 +77,4 @@ def outfit(context: Context) -> Kit:
     chain = tuple(names.index(name) for name in FALLBACK if name in names) or (0,)
     borrowers = frozenset(number for number, name in enumerate(names) if name in WITHOUT_LATIN)
     double = frozenset(name for name, face in zip(names, faces, strict=True) if face.has_double_dash)
-    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers), Stick(double))
+    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers), Stick(double), notes={})

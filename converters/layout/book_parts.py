@@ -4,7 +4,7 @@ Invariant: the tree of the bookmarks, the contents and the document are one; eve
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from converters.document import Document
 from converters.layout.composing import set_stick
@@ -31,8 +31,7 @@ from converters.layout.title_page import TitlePage, draw_title_page, set_title_p
 from converters.styles import MM, Style
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(NamedTuple):
     """All that is set around the articles, and its galley. parts: names and contents of the parts that have a page, by part number.
 
     furniture: of the pages of the front, then of the body; the front is counted too long rather than too short.
@@ -114,10 +113,10 @@ def _draw_body(columns: Columns, body: Body, galleys: Sequence[Galley], extras: 
             items += _draw_part(around, extras.parts[page.part], page)
         if page.article >= 0:
             flow, placed = columns.articles[page.article], articles[page.article].get(page.page, ())
-            items += _draw_column(replace(around, galley=galleys[flow.batch]), flow, placed)
+            items += _draw_column(around._replace(galley=galleys[flow.batch]), flow, placed)
         if page.kind == "part-contents" and page.part in notes:
             flow, placed = columns.notes[page.part], notes[page.part].get(page.page, ())
-            items += _draw_column(replace(around, galley=galleys[flow.batch]), flow, placed)
+            items += _draw_column(around._replace(galley=galleys[flow.batch]), flow, placed)
         items += draw_folio(around, extras.furniture.folios[number], page)
         yield Page(tuple(items), page.label, page.kind)
 

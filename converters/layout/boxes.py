@@ -5,8 +5,7 @@ so that sums over a book stay exact and a step in 1/1000 em is a width by the si
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +35,7 @@ _BORROWS: Final = (CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR, CharCl
 _JOINERS: Final = (0x2060, 0xFEFF)
 
 
-@dataclass(frozen=True, slots=True)
-class FaceSet:
+class FaceSet(NamedTuple):
     """The faces of a style by number. chain: whom to ask, in order, for what a face lacks. lender: the face whose Latin stands in for
     that of a brush face (`borrowers`) and whose quotes stand in for narrow ones."""
 
@@ -51,8 +49,7 @@ class FaceSet:
         return self.names.index(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(NamedTuple):
     """One entry per character, shape (n,); gaps and what goes with them belong to the place before the character.
 
     body: width of the cell. offset: from the cell's left edge to the glyph's origin. gap: natural space, of kind `tier`, which may lose
@@ -124,9 +121,9 @@ def _choose_glyphs(
     """The glyph of each character, changing `drawn_by` in place where another face draws it; and what no face has, with counts."""
     lender = faces.faces[faces.lender]
     glyphs = np.zeros(len(codes), np.uint16)
-    for number in np.unique(drawn_by):
+    for number in _used(drawn_by):
         places = np.flatnonzero(drawn_by == number)
-        if int(number) in faces.borrowers:
+        if number in faces.borrowers:
             borrowed = places[member(*_BORROWS)[classes[places]] | _is_quote(codes[places])]
             drawn_by[borrowed] = faces.lender
             glyphs[borrowed] = lender.glyphs[codes[borrowed]]
@@ -134,6 +131,12 @@ def _choose_glyphs(
         glyphs[places] = faces.faces[number].glyphs[codes[places]]
     _set_latin_quotes(codes, classes, drawn_by, glyphs, faces)
     return glyphs, _fall_back(codes, classes, drawn_by, glyphs, faces)
+
+
+def _used(drawn_by: NDArray[np.uint8]) -> list[int]:
+    """The faces that draw something. np.unique would load numpy.ma, only to ask whether anything is masked."""
+    used: list[int] = np.flatnonzero(np.bincount(drawn_by)).tolist()
+    return used
 
 
 def _is_quote(codes: NDArray[np.uint32]) -> Flags:
@@ -150,13 +153,13 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     """Ask the chain for what a face lacks; 〓 where nobody has it. What shows nothing takes the glyph of a space."""
     lacking = np.flatnonzero(glyphs == 0)
     missing: dict[int, int] = {}
-    for code in np.unique(codes[lacking]):
+    for code in sorted(set(codes[lacking].tolist())):
         places = lacking[codes[lacking] == code]
         shows = classes[places[0]] not in (CharClass.INVISIBLE, CharClass.COMBINING, CharClass.SPACE, CharClass.DIVIDER, CharClass.GLUE)
-        shown = int(code) if shows else 0x20
+        shown = code if shows else 0x20
         found = next((number for number in faces.chain if faces.faces[number].glyphs[shown]), None)
         if found is None:
-            missing[int(code)] = len(places)
+            missing[code] = len(places)
             found, shown = next(((number, GETA) for number in faces.chain if faces.faces[number].glyphs[GETA]), (faces.chain[0], 0x20))
         drawn_by[places], glyphs[places] = found, faces.faces[found].glyphs[shown]
     return missing
@@ -165,7 +168,7 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
 def _glyph_advances(glyphs: Glyphs, drawn_by: NDArray[np.uint8], faces: FaceSet) -> Floats:
     """em."""
     advances = np.empty(len(glyphs))
-    for number in np.unique(drawn_by):
+    for number in _used(drawn_by):
         places = drawn_by == number
         advances[places] = faces.faces[number].advances[glyphs[places]] / 1000
     return advances
@@ -194,7 +197,7 @@ def _cells(copy: Copy, classes: Classes, advances: Floats) -> tuple[Floats, Floa
 def _unsized(codes: NDArray[np.uint32], classes: Classes, body: Floats, size: Floats) -> None:
     """Joiners have no width; a tab in code is two em. In place."""
     glue = np.flatnonzero(classes == CharClass.GLUE)
-    body[glue[np.isin(codes[glue], _JOINERS)]] = 0.0
+    body[glue[np.isin(codes[glue], _JOINERS, kind="table")]] = 0.0
     tabs = np.flatnonzero((codes == 0x09) & (classes == CharClass.VERBATIM))
     body[tabs] = TAB * size[tabs]
 

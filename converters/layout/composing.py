@@ -1,7 +1,7 @@
 """Copy in, galley out: the whole of a stick set in its best lines, for text that no page asks to be longer or shorter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from converters.layout.stick import Copy, Stick
 from converters.styles import Style
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """A stretch of the book that is set at once: its text, its boxes and the good divisions of its passages."""
 
     copy: Copy

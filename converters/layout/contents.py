@@ -5,8 +5,7 @@ furniture. Source: CLREQ-TOC-01…03; design brief, «Contents».
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from converters.document import Article, Document, Part, title_text
 from converters.layout.galley import Galley
@@ -31,8 +30,7 @@ PART_SINK: Final = 1 / 3
 """Of the lines of a page: where a part's page begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents, or two. folio: a passage, none for a part. before: blank lines."""
 
     strip: Strip
@@ -41,8 +39,7 @@ class Entry:
     before: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The heading, the entries, and a passage of dots to cut leaders from."""
 
     heading: Strip | None
@@ -101,16 +98,16 @@ def set_part_contents(kit: Kit, articles: Sequence[Article], first: int, folios:
 def _heading(kit: Kit) -> Strip:
     """目　录: two characters an em apart by tracking, so that the text stays 目录 (CLREQ-HD-05)."""
     words, style = kit.style.wording.contents, kit.style
-    cut = replace(kit.cut("contents_title"), furniture=True)
+    cut = kit.cut("contents_title")._replace(furniture=True)
     if len(words) == 2:
-        cut = replace(cut, tracking=cut.size)
+        cut = cut._replace(tracking=cut.size)
     passage = kit.stick.set([(words, cut)], kit.shape("contents_title", style.page.measure))
     return Strip((passage,), style.size("contents_title"), width=style.page.measure, align="center")
 
 
 def _passage(kit: Kit, text: str, name: str, width: float = 0.0, indent: float = 0.0) -> int:
     shape = Shape(width or kit.style.page.measure, kit.style.size(name), indent, justified=False)
-    return kit.stick.set([(text, replace(kit.cut(name), furniture=True))], shape)
+    return kit.stick.set([(text, kit.cut(name)._replace(furniture=True))], shape)
 
 
 def _leaders(kit: Kit) -> int:

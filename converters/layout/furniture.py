@@ -5,8 +5,7 @@ and blanks, openers the folio only.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from converters.document import Article, Document, title_lines, title_text
 from converters.layout.impose import Forme
@@ -22,8 +21,7 @@ _WITH_FOLIO: Final = ("contents", "opener", "article")
 _WITH_HEAD: Final = ("article",)
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """The passage of each page's running head and of its folio, None where it has none; page by page."""
 
     heads: tuple[int | None, ...]
@@ -49,7 +47,7 @@ def _passage(kit: Kit, words: str, name: str, known: dict[tuple[str, str], int])
     if not words:
         return None
     if (words, name) not in known:
-        cut = replace(kit.cut(name), furniture=True)
+        cut = kit.cut(name)._replace(furniture=True)
         known[(words, name)] = kit.stick.set([(words, cut)], Shape(1e6, cut.size, justified=False))
     return known[(words, name)]
 

@@ -3,9 +3,8 @@
 Invariant: the characters of a line are drawn in their order, spaces included; a space at a line end hangs past the edge with no width.
 """
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +20,7 @@ _SHARE_OF_TIER: Final = {Tier.WORD: 0, Tier.BRACKET: 1, Tier.COMMA: 2, Tier.AUTO
 _GAIN_OF_TIER: Final = {Tier.WORD: 0, Tier.AUTOSPACE: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(NamedTuple):
     """The type of a book in long columns of lines. edge: left edge of each cell from its line's start, 1/1000 pt. steps: per glyph, in
     1/1000 em of its size. bounds: of each line, the characters at which a run begins, and its end. filled: width of each line's ink, pt."""
 

@@ -5,8 +5,7 @@ of body text are on the grid and everything else is centred in whole lines. Item
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from converters.layout.boxes import MILLI
 from converters.layout.galley import Galley
@@ -26,8 +25,7 @@ DOT_BELOW: Final = 0.32
 """em: the size of an emphasis dot, and its distance from the baseline (CLREQ-EM-01: below, in the line gap)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forme:
+class Forme(NamedTuple):
     """The type area of one page: its left and top edge on the sheet, pt, and what is set there."""
 
     style: Style

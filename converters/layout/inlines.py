@@ -3,8 +3,8 @@
 Invariant: every character of the inlines goes into the passage, in order; what is drawn besides (readings, note callers) is furniture.
 """
 
-from dataclasses import dataclass, field, replace
-from typing import Final, assert_never
+from dataclasses import replace
+from typing import Final, NamedTuple, assert_never
 
 from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
 from converters.layout.boxes import FaceSet
@@ -22,8 +22,7 @@ RUBY_AIR: Final = 0.1
 CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-@dataclass(slots=True)
-class Kit:
+class Kit(NamedTuple):
     """What a compositor has at hand: the style, its faces, the stick, and the notes of the flow being set.
 
     notes: label → number, in the order of their callers. written: the labels that have a note. place: of the flow in the book, for the
@@ -33,13 +32,13 @@ class Kit:
     style: Style
     faces: FaceSet
     stick: Stick
-    notes: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int]
     written: frozenset[str] = frozenset()
     place: str = ""
 
     def for_flow(self, place: str, written: frozenset[str]) -> "Kit":
         """The same kit for another flow, whose notes begin at ①."""
-        return replace(self, notes={}, written=written, place=place)
+        return self._replace(notes={}, written=written, place=place)
 
     def new_stick(self) -> Stick:
         return Stick(self.stick.double)
@@ -79,12 +78,12 @@ def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
         case Text(text):
             stick.add(text, cut)
         case Strong(children):
-            set_inlines(kit, children, replace(cut, face=kit.style.text["strong"].face), passage)
+            set_inlines(kit, children, cut._replace(face=kit.style.text["strong"].face), passage)
         case Emphasis(children):
             set_inlines(kit, children, cut, passage)
             stick.mark(passage, Span(first, stick.length, dotted=True))
         case Code(text):
-            stick.add(text, replace(cut, face=kit.style.text["code"].face, verbatim=True))
+            stick.add(text, cut._replace(face=kit.style.text["code"].face, verbatim=True))
         case Link(children, target):
             set_inlines(kit, children, cut, passage)
             stick.mark(passage, Span(first, stick.length, target=target))
@@ -101,7 +100,7 @@ def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
 def _set_caller(kit: Kit, label: str, cut: Cut, passage: int) -> None:
     """A raised number, which leads to its note."""
     first, size = kit.stick.length, cut.size * CALLER_SIZE
-    raised = replace(cut, size=size, advance=size, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True)
+    raised = cut._replace(size=size, advance=size, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True)
     kit.stick.add(note_mark(kit.note_number(label)), raised)
     if label in kit.written:
         kit.stick.mark(passage, Span(first, kit.stick.length, target=f"#{kit.note_anchor(label)}"))
@@ -121,7 +120,7 @@ def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, passage: int) -> None
 
 def _reading_cut(base: Cut) -> Cut:
     size = base.size * READING_SIZE
-    return replace(base, size=size, advance=size, furniture=True)
+    return base._replace(size=size, advance=size, furniture=True)
 
 
 def natural_width(faces: FaceSet, text: str, cut: Cut) -> float:

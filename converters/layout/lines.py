@@ -6,8 +6,7 @@ page make-up. Source: total fit (Knuth and Plass 1981) with CLREQ's tiers, typog
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +46,7 @@ _ELASTIC: Final = (Tier.WORD, Tier.AUTOSPACE)
 _NATURAL, _SHRINK, _STRETCH, _OPEN, _COLUMNS = 0, 1, 6, 8, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(NamedTuple):
     """Running sums at the places where a line may divide, so that a line's widths are one difference: ends[e] - starts[s].
 
     places: characters, ascending, shape (m,). starts, ends: shape (m, columns): natural width, what each tier may lose (5), gain (2),
@@ -65,8 +63,7 @@ class Ruler:
     penalty: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How lines fill their width. Shapes (lines, 5), (lines, 2), (lines,), (lines,): the share of each tier used, letter-spacing in em,
     and what is too much to fit, 1/1000 pt."""
 
@@ -169,8 +166,7 @@ def _amounts(copy: Copy, boxes: Boxes) -> list[Floats]:
 # ----------------------------------------------------------------------------------------------------------------- search
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Where line k may begin: place (an index of the ruler), passage, least cost so far, and the state of layer k - 1 it comes from."""
 
     place: Places
@@ -179,8 +175,7 @@ class Layer:
     origin: Places
 
 
-@dataclass(frozen=True, slots=True)
-class Divisions:
+class Divisions(NamedTuple):
     """All good divisions of all passages. ending: passage → number of lines → (cost, state of the last line's layer)."""
 
     ruler: Ruler
@@ -210,8 +205,7 @@ def divide(copy: Copy, boxes: Boxes) -> Divisions:
     return Divisions(ruler, tuple(layers), ending)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """Lines that may follow: the state each begins at, the place it ends at, its cost."""
 
     state: Places
@@ -291,8 +285,7 @@ def _within_beam(layer: Layer) -> Layer:
 # ------------------------------------------------------------------------------------------------------------------ lines
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Chosen lines, all passages in order. first: (passages + 1,), the number of each passage's first line. passage, start, end, shown:
     (lines,): characters start to end, ink to `shown`; widths, slack: see `fit`."""
 

@@ -3,7 +3,7 @@
 Source: design brief, «Article opener», «Title lines».
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.document import Article, Credit, plain_text, title_text
 from converters.layout.inlines import Kit
@@ -15,8 +15,7 @@ BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """Where an article stands in the book. number: from 1. part: the name and the number, from 1, of a part that begins with it and has
     no page of its own."""
 

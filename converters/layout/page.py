@@ -4,8 +4,7 @@ Units: pt, from the top left corner of the trimmed sheet, y downwards; a glyph r
 Invariant: read in order, the runs of all pages that are not furniture give the document's text, each glyph by its own characters.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,7 @@ LIGATURE_BASE: Final = 0x110000
 LIGATURES: Final = ("——", "……", "⸺", "⋯⋯")
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(NamedTuple):
     """Glyphs of one face at one size on one baseline, from left to right.
 
     face: a key of the style's faces. glyphs: uint16 (n,), glyph numbers in that face's file. codes: uint32 (n,), the code point that each
@@ -38,8 +36,7 @@ class GlyphRun:
     actual_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A filled rectangle; the thinnest of them are rules."""
 
     x: float
@@ -49,8 +46,7 @@ class Rule:
     colour: str = "#000000"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image of the context's media in a rectangle."""
 
     source: str
@@ -61,8 +57,7 @@ class Picture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(NamedTuple):
     """A rectangle that leads to an address, or to an anchor of this book as `#name`."""
 
     x: float
@@ -72,8 +67,7 @@ class LinkArea:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A place that links and the outline lead to."""
 
     name: str
@@ -83,8 +77,7 @@ class Anchor:
 Item = GlyphRun | Rule | Picture | LinkArea | Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One side of a leaf. label: its folio as counted, printed or not (i, ii, 1, 2). kind: what it is, for reports and tests."""
 
     items: tuple[Item, ...]
@@ -92,8 +85,7 @@ class Page:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
+class OutlineEntry(NamedTuple):
     """A line of the bookmarks: level 0 is the highest; anchor is an `Anchor.name`."""
 
     title: str
@@ -101,8 +93,7 @@ class OutlineEntry:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """All pages of an edition, trim size in pt, and its bookmarks."""
 
     width: float

@@ -6,7 +6,6 @@ the article is found over all paragraphs at one line less or more than their bes
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import ceil
 from typing import Final, NamedTuple, assert_never
@@ -35,8 +34,7 @@ THIN_COST: Final = 200.0
 """A last page, for each line under the least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Lines first to last of a slug (last excluded) from a grid line of a page on. page: of the article, from 0; slot: from 0."""
 
     slug: int
@@ -46,8 +44,7 @@ class Placement:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class MadeUp:
+class MadeUp(NamedTuple):
     """An article on its pages: how many, where everything is, how many lines each passage has that may have one more or less."""
 
     pages: int
@@ -62,8 +59,7 @@ class MadeUp:
         return feet
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The pages an article is made up on: grid lines of each, whether they lie in spreads, whether the first is a right-hand page."""
 
     lines: int
@@ -75,8 +71,7 @@ class Sheet:
         return not self.spreads or (page % 2 == 0) == self.begins_recto
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One height of a slug, in lines, and how much worse than its best it looks; passage: the one it concerns."""
 
     lines: int
@@ -93,8 +88,7 @@ class State(NamedTuple):
     room: int
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One way to place a slug."""
 
     state: State

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import ceil
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from converters.context import Context
 from converters.diagnostics import Sink
@@ -53,8 +53,7 @@ LONGEST_HEADING: Final = 22.0
 _ENDS_WITH_MARK: Final = "。？！：；，、…—"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(NamedTuple):
     """Where blocks go: insets of the column, pt; style: of its paragraphs; indent: whether their first lines are indented."""
 
     style: str = "body"
@@ -84,7 +83,7 @@ class _Column:
 
     def keep_last(self) -> None:
         if self.slugs:
-            self.slugs[-1] = replace(self.slugs[-1], keeps_next=True)
+            self.slugs[-1] = self.slugs[-1]._replace(keeps_next=True)
 
 
 def set_article(kit: Kit, article: Article, rank: Rank, context: Context, sink: Sink) -> Flow:
@@ -185,7 +184,7 @@ def _add_label(column: _Column) -> None:
     if shown == speaker.label:
         column.kit.stick.add(shown + "：", cut)
     else:
-        column.kit.stick.add(shown, replace(cut, actual_text=speaker.label))
+        column.kit.stick.add(shown, cut._replace(actual_text=speaker.label))
         column.kit.stick.add("：", cut)
 
 
@@ -226,7 +225,7 @@ def _divided(children: Inlines) -> list[Inlines]:
 def _set_turn(column: _Column, speaker: Speaker, children: Blocks, room: Room) -> None:
     """The speaker's blocks, the label before the first paragraph; kai for the host."""
     column.label = (speaker, next(column.labels, speaker.label))
-    own = replace(room, style="host") if speaker.role is Role.HOST else room
+    own = room._replace(style="host") if speaker.role is Role.HOST else room
     if not children or not isinstance(children[0], Paragraph):
         _set_paragraph(column, (), (), own)
         column.keep_last()
@@ -257,12 +256,12 @@ def _set_item(column: _Column, item: ListItem, room: Room) -> None:
     inner = Room(room.style, left + hang, room.right, indented=False)
     marker = None
     if item.marker:
-        marker = kit.stick.set([(item.marker, kit.cut(room.style))], replace(kit.shape(room.style, hang), justified=False))
+        marker = kit.stick.set([(item.marker, kit.cut(room.style))], kit.shape(room.style, hang)._replace(justified=False))
     first = len(column.slugs)
     _set_blocks(column, _led_by_paragraph(item.children), inner)
     slug = column.slugs[first]
     if marker is not None and isinstance(slug.content, Strip):
-        column.slugs[first] = replace(slug, content=replace(slug.content, marker=marker, marker_left=left))
+        column.slugs[first] = slug._replace(content=slug.content._replace(marker=marker, marker_left=left))
 
 
 def _led_by_paragraph(children: Blocks) -> Blocks:
@@ -272,20 +271,20 @@ def _led_by_paragraph(children: Blocks) -> Blocks:
 
 def _set_quote(column: _Column, children: Blocks, room: Room) -> None:
     style, size = column.kit.style.text["quote"], column.kit.style.page.size
-    inner = replace(room, style="quote", left=room.left + style.inset * size, right=room.right + style.inset * size)
+    inner = room._replace(style="quote", left=room.left + style.inset * size, right=room.right + style.inset * size)
     first = len(column.slugs)
     _set_blocks(column, children, inner)
     if len(column.slugs) > first:
-        column.slugs[first] = replace(column.slugs[first], before=ceil(style.before))
-        column.slugs[-1] = replace(column.slugs[-1], after=ceil(style.after))
+        column.slugs[first] = column.slugs[first]._replace(before=ceil(style.before))
+        column.slugs[-1] = column.slugs[-1]._replace(after=ceil(style.after))
 
 
 def _set_code(column: _Column, text: str, room: Room) -> None:
     kit = column.kit
     left = room.left + 2 * kit.style.page.size
     width = kit.style.page.measure - left - room.right
-    cut = replace(kit.cut("code"), verbatim=True)
-    shape = replace(kit.shape("code", width), justified=False)
+    cut = kit.cut("code")._replace(verbatim=True)
+    shape = kit.shape("code", width)._replace(justified=False)
     passages = tuple(kit.stick.set([(line, cut)], shape) for line in text.split("\n"))
     column.put(Strip(passages, kit.style.size("code"), left, width, "start"), 1, 1, divides=True)
 
@@ -298,7 +297,7 @@ def _set_table(column: _Column, table: Table, room: Room) -> None:
     for number, row in enumerate(rows):
         column.put(row, before=1 if not number and not table.caption else 0, keeps_next=number < table.header_rows)
     if rows:
-        column.slugs[-1] = replace(column.slugs[-1], after=1, keeps_next=False)
+        column.slugs[-1] = column.slugs[-1]._replace(after=1, keeps_next=False)
 
 
 def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
@@ -315,7 +314,7 @@ def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
     if figure.credit:
         _set_line(column, figure.credit, "credit", room)
     if column.slugs:
-        column.slugs[-1] = replace(column.slugs[-1], after=1)
+        column.slugs[-1] = column.slugs[-1]._replace(after=1)
 
 
 # ------------------------------------------------------------------------------------------------------------------ notes
@@ -347,11 +346,11 @@ def _set_notes(column: _Column) -> None:
         mark = note_mark(kit.note_number(note.label))
         size = kit.style.size("note")
         first = len(column.slugs)
-        cut = replace(kit.cut("note"), furniture=True)
-        marker = kit.stick.set([(mark, cut)], replace(kit.shape("note", 3 * size), justified=False))
+        cut = kit.cut("note")._replace(furniture=True)
+        marker = kit.stick.set([(mark, cut)], kit.shape("note", 3 * size)._replace(justified=False))
         room = Room("note", left=2 * size, indented=False)
         _set_blocks(column, _led_by_paragraph(note.children), room)
         slug = column.slugs[first]
         if isinstance(slug.content, Strip):
-            slug = replace(slug, content=replace(slug.content, marker=marker, anchor=kit.note_anchor(note.label)))
-        column.slugs[first] = replace(slug, before=0 if number else 1)
+            slug = slug._replace(content=slug.content._replace(marker=marker, anchor=kit.note_anchor(note.label)))
+        column.slugs[first] = slug._replace(before=0 if number else 1)

@@ -5,8 +5,7 @@ printed. Source: CLREQ-RH-03, CLREQ-RH-04, CLREQ-BK-01; design brief, «Parts».
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converters.document import Document
 from converters.layout.composing import Batch
@@ -18,8 +17,7 @@ from converters.styles import Style
 Kind = Literal["title", "blank", "contents", "part", "part-contents", "opener", "article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One page. part, article: numbers in the document, from 0, -1 = none. page: of the article or the contents, from 0."""
 
     kind: Kind
@@ -30,8 +28,7 @@ class Planned:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """All text of the book, ready for pages. notes: part number → the column of the editor's note on it."""
 
     articles: Sequence[Flow]
@@ -44,8 +41,7 @@ class Columns:
         yield from self.notes.values()
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The numbered pages, and how each article and each part's note is made up."""
 
     pages: tuple[Planned, ...]

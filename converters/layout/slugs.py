@@ -3,13 +3,12 @@
 Invariant: a slug names passages of the copy and where they go; it holds no type. Lengths in pt from the left of the type area.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.styles import Align
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """Passages one under another, a grid line to each line; size: pt of its type. marker: a passage that hangs before the first line.
 
     anchor: the name of its first line, where something leads to it.
@@ -26,8 +25,7 @@ class Strip:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """The head of an article, bottom up above its text. title: one passage to each line. part: the name of the part, set above all."""
 
     anchors: tuple[str, ...]
@@ -38,8 +36,7 @@ class Opener:
     part: Strip | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """Cells side by side from left to left + width. rule_above, rule_below: thickness in pt, 0 = none."""
 
     cells: tuple[Strip, ...]
@@ -49,8 +46,7 @@ class TableRow:
     rule_below: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(NamedTuple):
     """A picture, centred in whole lines."""
 
     source: str
@@ -59,8 +55,7 @@ class Plate:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """Lines left empty."""
 
     lines: int = 1
@@ -69,8 +64,7 @@ class Blank:
 Content = Strip | Opener | TableRow | Plate | Blank
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(NamedTuple):
     """before, after: blank grid lines, dropped at a page edge. keeps_next: no page may end behind it. divides: a page may end inside."""
 
     content: Content
@@ -80,8 +74,7 @@ class Slug:
     divides: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The column of one article. batch: which batch its passages are in."""
 
     slugs: tuple[Slug, ...]

@@ -5,8 +5,7 @@ gathered, in that order; only —— may stand as one code (`DOUBLE`) where the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,7 @@ DOUBLE: Final = "\U0010ffff"
 """Stands for —— in a string, where it must be one character; a noncharacter, so that no text has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """How characters are cut and set.
 
     face: a key of the style's faces. size: pt. advance: pt that a Han steps. shift: pt above the baseline. tracking: pt between
@@ -37,8 +35,7 @@ class Cut:
     actual_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Line length, first-line indent and body size of a passage, pt; justified: its lines, but for the last, fill the length."""
 
     width: float
@@ -50,8 +47,7 @@ class Shape:
 Pieces = Sequence[tuple[str, Cut]]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters of a passage that something is drawn over, under or around; first, last: places in the copy, last excluded."""
 
     first: int
@@ -62,8 +58,7 @@ class Span:
     """The passage that is their ruby."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """Text ready to be set. codes, cut: shape (characters,). starts, first_width, width, em: shape (passages,); starts has the end too.
 
     first_width, width: pt, of a passage's first line and of the others. em: pt, the body size that spacing is judged by. justified: whether
@@ -84,21 +79,21 @@ class Copy:
     spans: Mapping[int, tuple[Span, ...]]
 
 
-@dataclass(slots=True)
 class Stick:
-    """Gathers passages. double: the faces that have —— as one glyph."""
+    """Gathers passages. double: the faces that have —— as one glyph. length: characters so far."""
 
-    double: frozenset[str]
-    length: int = 0
-    _texts: list[str] = field(default_factory=list)
-    _lengths: list[int] = field(default_factory=list)
-    _cut: list[int] = field(default_factory=list)
-    _cuts: dict[Cut, int] = field(default_factory=dict)
-    _passages: list[tuple[int, Shape]] = field(default_factory=list)
-    _extra: dict[int, float] = field(default_factory=dict)
-    _spans: dict[int, list[Span]] = field(default_factory=dict)
-    _bound: list[int] = field(default_factory=list)
-    _readings: list[tuple[int, int, int, str, Cut]] = field(default_factory=list)
+    def __init__(self, double: frozenset[str]) -> None:
+        self.double = double
+        self.length = 0
+        self._texts: list[str] = []
+        self._lengths: list[int] = []
+        self._cut: list[int] = []
+        self._cuts: dict[Cut, int] = {}
+        self._passages: list[tuple[int, Shape]] = []
+        self._extra: dict[int, float] = {}
+        self._spans: dict[int, list[Span]] = {}
+        self._bound: list[int] = []
+        self._readings: list[tuple[int, int, int, str, Cut]] = []
 
     def passage(self, shape: Shape) -> int:
         """Begin a passage and give its number."""

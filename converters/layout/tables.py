@@ -3,8 +3,7 @@
 Invariant: a row is a whole number of grid lines and never divides; a table divides between rows. Source: CLREQ-FG-02; design brief.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from converters.document import Inlines, Row, Table, plain_text
 from converters.layout.inlines import Kit, lines_of, set_inlines
@@ -35,8 +34,7 @@ def set_table(kit: Kit, table: Table, left: float, width: float) -> list[TableRo
     return rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(NamedTuple):
     """left, width: of its text, pt. Short entries are centred, longer ones begin at the left."""
 
     left: float

@@ -21,9 +21,8 @@ _MARKS = (
 _SIGNATURES = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"GIF8", b"\x1f\x8b")
 """How files that are no text begin: zip (docx, epub), PDF, PNG, JPEG, old Office, RTF, GIF, gzip."""
 
-_NEWLINES = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
+_NEWLINES = ("\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _REPLACED = "\ufffd"
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}
 
@@ -44,7 +43,9 @@ def decode(data: bytes, path: str, sink: Sink) -> str:
         raise refuse("empty-file", Span(path))
     if data.startswith(_SIGNATURES):
         raise refuse("binary-file", Span(path))
-    text = _NEWLINES.sub("\n", _decoded(data, path, sink))
+    text = _decoded(data, path, sink)
+    for newline in _NEWLINES:
+        text = text.replace(newline, "\n")
     text = _without_surrogates(text, path, sink)
     text = _without_controls(text, path, sink)
     if not text.strip():
@@ -109,13 +110,15 @@ def _legacy_encoding(data: bytes) -> str:
 
 def _without_surrogates(text: str, path: str, sink: Sink) -> str:
     """Pairs put together; a lone half has no character to be and becomes U+FFFD."""
-    if not _SURROGATES.search(text):
-        return text
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    lost = whole.count(_REPLACED) - text.count(_REPLACED)
-    if lost:
-        sink.report("lone-surrogates", Span(path, text.count("\n", 0, _first(_SURROGATES, text)) + 1), count=lost)
-    return whole
+    try:
+        text.encode("utf-8")  # refuses surrogates, and sooner than a pattern finds them
+    except UnicodeEncodeError as error:
+        whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        lost = whole.count(_REPLACED) - text.count(_REPLACED)
+        if lost:
+            sink.report("lone-surrogates", Span(path, text.count("\n", 0, error.start) + 1), count=lost)
+        return whole
+    return text
 
 
 def _without_controls(text: str, path: str, sink: Sink) -> str:

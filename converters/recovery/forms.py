@@ -4,19 +4,18 @@ import re
 
 from converters.inlines import em_width
 from converters.recovery.passages import Passage
-from converters.recovery.words import DATE
+from converters.recovery.words import COLUMN_WORDS, DATE, NOTE_BEGINS
 
-_COLUMN_WORD = r"(?:专栏|專欄|栏目|欄目|专题|專題|专版|專版|专刊|專刊)"
-_BANNER = re.compile(
-    rf"[《“「【〖][^》”」】〗，。]{{2,24}}[》”」】〗]\s*{_COLUMN_WORD}|[【〖][^】〗，。]{{2,24}}[】〗]|[^，。！？；：《》“”]{{2,16}}?\s*{_COLUMN_WORD}"
+# Patterns of rare forms stay strings: what begins or ends otherwise is turned away first, and `re` compiles at the first that is not.
+_COLUMN_WORD = f"(?:{'|'.join(COLUMN_WORDS)})"
+_BANNER_ENDS = (*COLUMN_WORDS, "】", "〗")
+_BANNER = (
+    rf"[《“「【〖][^》”」】〗，。]{{2,24}}[》”」】〗]\s*{_COLUMN_WORD}"
+    r"|[【〖][^】〗，。]{2,24}[】〗]"
+    rf"|[^，。！？；：《》“”]{{2,16}}?\s*{_COLUMN_WORD}"
 )
-_COLUMN_NAME = re.compile(rf"[《“「【〖]?(.+?)[》”」】〗]?\s*{_COLUMN_WORD}?")
-_NOTE_WORDS = (
-    r"(?:(?:来源|來源)(?:于|於|自)?|(?:转自|轉自|摘自|选自|選自|转载自|轉載自)|本文(?:来源|來源|选自|選自|原载|原載|系|係|作者)"
-    r"|原(?:载|載|题|題)|(?:作者|记者|記者)(?:为|為|系|係|单位|單位|是)|资料来源|資料來源|供稿)"
-)
-_NOTE = re.compile(rf"{_NOTE_WORDS}[^。！？（]{{2,60}}。?|[（(]\s*{_NOTE_WORDS}[^。！？]{{2,60}}。?\s*[）)]")
-_CHAPTER = re.compile(r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回章篇卷](?:[】\]:：]|\s|$)")
+_COLUMN_NAME = rf"[《“「【〖]?(.+?)[》”」】〗]?\s*{_COLUMN_WORD}?"
+_CHAPTER = r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回章篇卷](?:[】\]:：]|\s|$)"
 _LONGEST_NOTE = 60
 _LONGEST_DISPLAYED = 42.0
 """em; a title line of more than two lines of 21 characters is a sentence."""
@@ -27,28 +26,35 @@ _DASHES = re.compile(r"(?:[—―–─]{1,2}|--+)\s*(?=\S)")
 
 
 def is_date(text: str) -> bool:
-    return DATE.fullmatch(text.strip("（）() ")) is not None
+    words = text.strip("（）() ")
+    return words.endswith(("日", "月")) and re.fullmatch(DATE, words) is not None
 
 
 def is_note(text: str) -> bool:
-    """Where a text comes from, or who its author is, in a line of its own."""
-    return len(text) <= _LONGEST_NOTE and _NOTE.fullmatch(text) is not None
+    """Where a text comes from, or who its author is, in a line of its own, bracketed or not."""
+    bracketed = text[:1] in ("（", "(") and text[-1:] in ("）", ")")
+    inside = text[1:-1].strip() if bracketed else text
+    if len(text) > _LONGEST_NOTE or not inside.startswith(NOTE_BEGINS):
+        return False
+    begins = next(begins for begins in NOTE_BEGINS if inside.startswith(begins))
+    words = inside[len(begins) :].removesuffix("。")
+    return len(words) > 1 and not any(mark in words for mark in ("。！？" if bracketed else "。！？（"))
 
 
 def is_banner(text: str) -> bool:
     """Whether a line announces a column: 《…》专栏, 【…】."""
-    return _BANNER.fullmatch(text) is not None
+    return text.endswith(_BANNER_ENDS) and re.fullmatch(_BANNER, text) is not None
 
 
 def column_name(banner: str) -> str:
     """The name of the column that a banner announces."""
-    found = _COLUMN_NAME.fullmatch(banner)
+    found = re.fullmatch(_COLUMN_NAME, banner)
     return found.group(1).strip() if found else banner
 
 
 def is_chapter(text: str) -> bool:
     """Whether a line begins as the title of a chapter does: 第三回 …."""
-    return _CHAPTER.match(text) is not None
+    return text.lstrip("【[").startswith("第") and re.match(_CHAPTER, text) is not None
 
 
 def dash_length(text: str) -> int:

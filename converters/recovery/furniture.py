@@ -11,7 +11,8 @@ from dataclasses import replace
 from converters.diagnostics import Sink
 from converters.recovery.passages import Passage
 
-_FOLIO = re.compile(r"[\W_]*(?:第\s*)?\d{1,4}(?:\s*页|\s*頁)?(?:\s*[/／]\s*\d{1,4})?[\W_]*")
+_FOLIO = r"[\W_]*(?:第\s*)?\d{1,4}(?:\s*页|\s*頁)?(?:\s*[/／]\s*\d{1,4})?[\W_]*"
+"""As a pattern: only sources with pages pay for compiling it."""
 _LONGEST_HEAD = 40.0
 """em of a running head."""
 _ROUNDS = 2
@@ -45,7 +46,7 @@ def _pages(lines: Iterable[Passage]) -> list[Page]:
 def _without_edges(pages: list[Page]) -> list[Page]:
     heads = Counter(_form(page[0]) for page in pages if page)
     feet = Counter(_form(page[-1]) for page in pages if page)
-    folios = sum(bool(page) and any(_FOLIO.fullmatch(edge.text) for edge in (page[0], page[-1])) for page in pages)
+    folios = sum(bool(page) and any(re.fullmatch(_FOLIO, edge.text) for edge in (page[0], page[-1])) for page in pages)
     numbered = 2 * folios >= len(pages)
     return [_cut_page(page, heads, feet, numbered) for page in pages]
 
@@ -69,7 +70,7 @@ def _cut_page(page: Page, heads: Counter[str], feet: Counter[str], numbered: boo
 
 
 def _runs(line: Passage, forms: Counter[str], numbered: bool) -> bool:
-    if numbered and _FOLIO.fullmatch(line.text):
+    if numbered and re.fullmatch(_FOLIO, line.text):
         return True
     form = _form(line)
     return bool(form) and forms[form] > 1

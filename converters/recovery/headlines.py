@@ -17,7 +17,8 @@ from converters.recovery.speakers import Labels
 
 _LONGEST_KICKER = 16
 """Characters; a kicker names a place or an office."""
-_NUMBERED = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．\s]|第[一二三四五六七八九十\d]{1,3}[章节部条]")
+_NUMBERED = r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．\s]|第[一二三四五六七八九十\d]{1,3}[章节部条]"
+"""As a pattern: few sources have headings without markup, and only they pay for compiling it."""
 _ENDS_ARTICLE = frozenset({Place.NOTE, Place.SIGNATURE, Place.DATE})
 
 
@@ -170,7 +171,7 @@ def _place_head(sheet: _Sheet, group: _Group, columns: set[int]) -> None:
 def _place_headings(sheet: _Sheet, group: _Group) -> None:
     """Marked lines are headings, numbered ones too, and one that stands alone above a body; others are names, verse, stage directions."""
     unmarked = [number for number in group.numbers if not sheet.level(number)]
-    numbered = all(_NUMBERED.match(sheet.passages[number].text) for number in unmarked)
+    numbered = all(re.match(_NUMBERED, sheet.passages[number].text) for number in unmarked)
     over_body = group.numbers.stop < len(sheet.places)
     for number in group.numbers:
         alone = number == group.numbers[-1] and _is_alone(sheet, group)

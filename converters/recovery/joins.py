@@ -24,8 +24,8 @@ _INDENT = 2.0
 """em by which a Chinese paragraph begins further in (CLREQ #paragraph_adjustment)."""
 _INDENT_SPREAD = 0.6
 """em by which a lost indent may differ from it."""
-_FIRST_WORD = re.compile(rf"[{re.escape(OPENERS)}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}]*")
-"""What a line break leaves together: a word of Latin or one Han, with the marks that cling to it."""
+_FIRST_WORD = rf"[{re.escape(OPENERS)}]*(?:[!-~]+|.)[{re.escape(NEVER_FIRST)}]*"
+"""What a line break leaves together: a word of Latin or one Han, with the marks that cling to it. A pattern for hard-wrapped sources."""
 _SLACK = 1.0
 """em by which a full line may fall short all the same: marks at the half width."""
 _LATIN_SLACK = 0.1
@@ -38,8 +38,7 @@ _WRAPPED_SHARE = 0.3
 """A source is hard-wrapped where at least this share of its characters stands in blocks of even width."""
 _EVEN_SHARE = 0.6
 """Titles and short paragraphs without a full stop stand among the even lines of a block."""
-_BRACKETS = ("（）", "《》", "【】", "「」", "()")
-_OPENER = re.compile("[（《【「(]")
+_BRACKETS = (("（", "）"), ("《", "》"), ("【", "】"), ("「", "」"), ("(", ")"))
 _MOST_OPEN = 12
 _LONGEST_OPEN = 400
 """Lines and characters after which an open bracket is a slip and no evidence."""
@@ -218,7 +217,7 @@ def _missing(boundary: _Boundary) -> float:
     The first line of a paragraph may have lost an indent.
     """
     above = boundary.above
-    word = _FIRST_WORD.match(boundary.below.text)
+    word = re.match(_FIRST_WORD, boundary.below.text)
     needed = min(em_width(word.group()), _LONGEST_WORD) if word else 1.0
     lost = boundary.lost if len(boundary.paragraph) == 1 and not above.evidence.indent else 0.0
     latin = 2 * (len(above.text) - above.evidence.width) * _LATIN_SLACK
@@ -284,9 +283,9 @@ def _by_paragraph_mark(above: Passage, below: Passage) -> Join | None:
 
 def _is_open(paragraph: list[Passage]) -> bool:
     text = "".join(line.text for line in paragraph)
-    if not _OPENER.search(text):
+    if len(text) >= _LONGEST_OPEN:
         return False
-    return len(text) < _LONGEST_OPEN and any(text.count(pair[0]) > text.count(pair[1]) for pair in _BRACKETS)
+    return any(opener in text and text.count(opener) > text.count(closer) for opener, closer in _BRACKETS)
 
 
 def _by_width(boundary: _Boundary, usage: Usage) -> Join:

@@ -5,7 +5,7 @@ A line end in the middle of a sentence often cuts a word that the source writes 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 _MARKS = re.compile(r"[\s，、：…—“”‘’《》（）「」『』,:()\-。！？；?!;]")
@@ -52,21 +52,28 @@ class Usage:
         return len(group) > 1 and not _MARKS.search(group) and group[1:] in self._following(group[0])
 
     def _following(self, character: str) -> set[str]:
-        """The one and the two characters after each place where a character stands; a source has few different ones to be asked for."""
+        """The one and the two characters after each place where a character stands."""
         if character not in self._followers:
-            found = re.finditer(re.escape(character), self.text)
-            ends = [place.end() for place in found]
+            ends = [place + 1 for place in self._places(character)]
             self._followers[character] = {self.text[end : end + length] for end in ends for length in (1, 2)}
         return self._followers[character]
 
     def continuations(self, ends: Collection[str]) -> dict[str, set[str]]:
         """What the source goes on with elsewhere after each of some `tail`s, two characters each."""
         continued: dict[str, set[str]] = {end: set() for end in ends}
-        text, whole = self.text, _BEFORE + _AFTER
-        for place in range(len(text) - whole + 1 if ends else 0):
-            if text[place : place + _BEFORE] in continued:
-                continued[text[place : place + _BEFORE]].add(text[place + _BEFORE : place + whole])
+        for first in {end[0] for end in ends if end}:
+            for place in self._places(first):
+                words = self.text[place : place + _BEFORE + _AFTER]
+                if len(words) == _BEFORE + _AFTER and words[:_BEFORE] in continued:
+                    continued[words[:_BEFORE]].add(words[_BEFORE:])
         return continued
+
+    def _places(self, character: str) -> Iterator[int]:
+        """Where a character stands. Asked once for each, so that however many line ends ask, the text is read no more than once in all."""
+        place = self.text.find(character)
+        while place >= 0:
+            yield place
+            place = self.text.find(character, place + 1)
 
 
 def tail(text: str) -> str:

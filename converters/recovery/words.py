@@ -61,10 +61,12 @@ SPEECH_VERBS = re.compile(
 )
 """How words before a colon end when they tell of speech, or of a text, instead of labelling a speaker."""
 
-DATE = re.compile(
-    r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+DATE = (
+    r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})\s*年"
+    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
+    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
 )
-"""A date that stands alone."""
+"""A date that stands alone, as a pattern."""
 
 SENTENCE_ENDS = "。！？!?…；;"
 """Marks that end a sentence or a clause that may end a paragraph."""
@@ -72,6 +74,14 @@ CLOSERS = "”’』」）)》〉】］\"'"
 OPENERS = "“‘『「（(《〈【［"
 NEVER_FIRST = "，。、；：？！）》〉】」』”’％,;?!)…"
 """Marks that begin no line on purpose: what begins with one goes on with the line above (GB/T 15834-2011 5.1)."""
+COLUMN_WORDS = _words("专栏 專欄 栏目 欄目 专题 專題 专版 專版 专刊 專刊")
+"""How a line ends that announces a column."""
+NOTE_BEGINS = (
+    *_words("来源 來源 转自 轉自 摘自 选自 選自 转载自 轉載自 原载 原載 原题 原題 资料来源 資料來源 供稿"),
+    *(f"本文{words}" for words in _words("来源 來源 选自 選自 原载 原載 系 係 作者")),
+    *(person + words for person in _words("作者 记者 記者") for words in _words("为 為 系 係 单位 單位 是")),
+)
+"""How a line begins that says where a text comes from, or who its author is."""
 FIELDS = frozenset(
     _words("时间 地点 地址 电话 網址 网址 邮箱 來源 来源 注 附 备注 说明 日期 单位 題目 题目 标题 關鍵詞 关键词 摘要 例如 比如 其中 即")
 )

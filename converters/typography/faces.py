@@ -5,9 +5,8 @@ true code point. Sources: OpenType `cmap` formats 4 and 12, `hmtx`, `GSUB` types
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from struct import unpack_from
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +29,7 @@ _EXTENSION: Final = 7
 _BLANKS: Final = (0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x200B, 0x2060, 0xFEFF, 0xAD)
 
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+class Typeface(NamedTuple):
     """One face. glyphs: (TABLE_SIZE,), 0 = none. advances: (number of glyphs,), 1/1000 em. latin_quotes: quote → glyph in Latin text."""
 
     glyphs: Glyphs

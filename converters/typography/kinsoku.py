@@ -114,6 +114,6 @@ def break_penalties(codes: NDArray[np.uint32], classes: Classes) -> NDArray[np.f
     figures = np.flatnonzero((classes[:-1] == CharClass.DIGIT) & (classes[1:] == CharClass.HAN)) + 1
     if len(figures):
         measures = np.array([ord(character) for character in MEASURES], np.uint32)
-        penalties[figures[np.isin(codes[figures], measures)]] = MEASURE_PENALTY
+        penalties[figures[np.isin(codes[figures], measures, kind="table")]] = MEASURE_PENALTY
     penalties[1:][(classes[:-1] == CharClass.HYPHEN) & (classes[1:] == CharClass.LATIN)] = HYPHEN_PENALTY
     return penalties

@@ -5,10 +5,9 @@ a line end, which drops that place, cuts the half by itself (GB/T 15834-2011 5.1
 #h-adjustment_of_adjacent_punctuation_marks, #procedures_for_inter-character_spacing_reduction (the tiers).
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,8 +52,7 @@ BODY: Final = {
 """em that a class occupies without its blank, whatever its glyph's own advance; classes not named take the glyph's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(NamedTuple):
     """Tables of pairs, shape (COUNT, COUNT): the blank between two classes in em, and the tier it shrinks in."""
 
     width: Floats

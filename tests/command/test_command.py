@@ -91,7 +91,7 @@ def test_wrong_options_are_one_sentence(desk: Path, capsys: pytest.CaptureFixtur
     assert "命令写法不对：参数 --labels: 没有这个选择" in said(capsys)
 
 
-@pytest.mark.parametrize("date", ["2026-13-01", "1979-12-31", "昨天", "2026-1-1"])
+@pytest.mark.parametrize("date", ["2026-13-01", "1979-12-31", "2150-01-01", "昨天", "2026-1-1", "2026-W01-1"])
 def test_a_date_that_is_none_is_refused(date: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
     assert cli.main(["md", "a.txt", "--date", date]) == cli.USAGE
@@ -134,7 +134,7 @@ def test_a_full_disk_leaves_nothing_behind_and_keeps_the_old_edition(
 
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
     (desk / "a.md").write_text("旧版", encoding="utf-8")
-    monkeypatch.setattr(convert.os, "fdopen", lambda handle, mode: (os.close(handle), Full())[1])
+    monkeypatch.setattr(os, "fdopen", lambda handle, mode: (os.close(handle), Full())[1])
     assert cli.main(["md", "a.txt", "-o", "a.md", "--quiet"]) == cli.NOT_WRITTEN
     assert "a.md: error[output-not-written]: cannot be written: No space left on device" in said(capsys)
     assert left(desk) == ["a.md", "a.txt"]
@@ -199,6 +199,99 @@ def test_init_drafts_a_collection_once(desk: Path, capsys: pytest.CaptureFixture
     assert "error[collection-exists]" in said(capsys)
 
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
+
+def test_a_bare_command_is_wrong_usage(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([])
+    assert stopped.value.code == 2
+    said(capsys)
+
+
+def test_the_language_may_come_first(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--lang", "zh", "md", "没有.txt"]) == cli.REFUSED
+    assert "错误[source-not-found]" in said(capsys)
+
+
+def test_all_editions_go_into_a_folder_that_is_not_there_yet(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert cli.main(["all", "a.txt", "-o", "out", "--quiet"]) == cli.DONE
+    assert sorted(path.suffix for path in (desk / "out").iterdir()) == [".docx", ".epub", ".html", ".json", ".md", ".pdf"]
+    said(capsys)
+
+
+def test_articles_of_one_title_do_not_overwrite_each_other(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text(TEXT, encoding="utf-8")
+    (desk / "b.txt").write_text(TEXT.replace("迅速行动", "立即行动"), encoding="utf-8")
+    assert cli.main(["md", "--each", "a.txt", "b.txt", "-o", "out"]) == cli.DONE
+    assert "notice[edition-numbered]" in said(capsys)
+    assert len({path.read_text(encoding="utf-8") for path in (desk / "out").iterdir()}) == 2
+
+
+def test_two_articles_of_one_title_are_both_listed_by_init_and_both_printed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        (desk / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    assert cli.main(["init", ".", "--quiet"]) == cli.DONE
+    assert cli.main(["md", "-o", "book.md", "--quiet"]) == cli.DONE
+    assert (desk / "book.md").read_text(encoding="utf-8").count("走千家访万户 听民声办实事") == 2
+    said(capsys)
+
+
+def test_pictures_of_one_name_in_two_folders_stay_two(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b"):
+        (desk / name).mkdir()
+        (desk / name / "img.png").write_bytes(PIXEL + name.encode())
+        (desk / name / "x.md").write_text(f"# 标题{name}\n\n正文一段。\n\n![图]({'img.png'})\n", encoding="utf-8")
+    assert cli.main(["epub", "a/x.md", "b/x.md", "-o", "out.epub", "--quiet", "--no-cover"]) == cli.DONE
+    import zipfile
+
+    with zipfile.ZipFile(desk / "out.epub") as book:
+        pictures = [book.read(name) for name in book.namelist() if name.endswith(".png")]
+    assert sorted(picture[-1:] for picture in pictures) == [b"a", b"b"]
+    said(capsys)
+
+
+@pytest.mark.parametrize(("name", "code"), [("../secret.png", "picture-elsewhere"), ("x" * 5000 + ".png", "picture-not-found")])
+def test_a_picture_that_cannot_be_taken_is_named(name: str, code: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "secret.png").write_bytes(PIXEL)
+    (desk / "in").mkdir()
+    (desk / "in" / "x.md").write_text(f"# 标题\n\n正文一段。\n\n![图]({name})\n", encoding="utf-8")
+    assert cli.main(["html", "in/x.md", "-o", "out.html"]) == cli.DONE
+    assert f"warning[{code}]" in said(capsys)
+    assert "data:image" not in (desk / "out.html").read_text(encoding="utf-8")
+
+
+def test_an_edition_goes_through_a_link_to_its_target(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text(TEXT, encoding="utf-8")
+    (desk / "target.md").write_text("旧版", encoding="utf-8")
+    (desk / "link.md").symlink_to(desk / "target.md")
+    assert cli.main(["md", "a.txt", "-o", "link.md", "--quiet"]) == cli.DONE
+    assert (desk / "link.md").is_symlink()
+    assert "走千家访万户" in (desk / "target.md").read_text(encoding="utf-8")
+    said(capsys)
+
+
+def test_a_name_that_no_file_can_have_is_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert cli.main(["md", "a.txt", "-o", "x" * 300 + ".md", "--quiet"]) == cli.NOT_WRITTEN
+    assert "error[output-not-written]" in said(capsys)
+    assert left(desk) == ["a.txt"]
+
+
+def test_findings_name_files_as_they_were_given_and_documents_from_their_folder(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "in").mkdir()
+    (desk / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (desk / "in" / "collection.toml").write_text('title = "集"\n[[parts]]\nname = "辑"\narticles = []\n', encoding="utf-8")
+    assert cli.main(["native", "in", "-o", "a.native.json"]) == cli.DONE
+    assert "in/a.txt:1:1: notice[article-in-no-part]" in said(capsys)
+    assert cli.main(["native", str(desk / "in"), "-o", "b.native.json", "--quiet"]) == cli.DONE
+    assert (desk / "a.native.json").read_bytes() == (desk / "b.native.json").read_bytes()
+    assert str(desk) not in (desk / "b.native.json").read_text(encoding="utf-8")
+
+
 def test_our_own_mistake_is_admitted_in_a_sentence(desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
     monkeypatch.setattr(convert, "write", lambda *_: 1 // 0)
@@ -216,6 +309,12 @@ def test_standard_input_goes_to_standard_output_and_nothing_else_does() -> None:
     assert found.returncode == cli.DONE
     assert "走千家访万户 听民声办实事" in found.stdout.decode("utf-8")
     assert b"notice" not in found.stdout and "说明".encode() not in found.stdout
+
+
+@pytest.mark.parametrize("name", ["md", "native"])
+def test_our_own_files_are_known_on_standard_input(name: str) -> None:
+    made = shell(name, "-", "--quiet", stdin=TEXT.encode("utf-8")).stdout
+    assert shell(name, "-", "--quiet", stdin=made).stdout == made
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii"])

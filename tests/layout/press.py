@@ -38,7 +38,7 @@ def kit_of(context: Context) -> Kit:
     if id(context) not in _faces:
         _faces[id(context)] = outfit(context).faces
     faces = _faces[id(context)]
-    return Kit(context.style, faces, Stick(frozenset(faces.names)))
+    return Kit(context.style, faces, Stick(frozenset(faces.names)), notes={})
 
 
 def galley(context: Context, *passages: list[tuple[str, Cut]], measure: float = 27, indent: float = 0, justified: bool = True) -> Galley:

@@ -8,7 +8,7 @@ Source: ISO 32000-1, 8 (graphics), 9.4 (text objects), 14.6 (marked content), 14
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
 from converters.writers.pdf.objects import number, places, text_string
@@ -19,8 +19,7 @@ _MILLI: Final = 1000
 """Places are kept to .001 pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resources:
+class Resources(NamedTuple):
     """What a page calls things by. height: of the sheet, pt; fonts: face → resource name; pictures: source → resource name."""
 
     height: float

@@ -6,11 +6,10 @@ Source: ISO 32000-1, 9.7 (composite fonts), 9.9 (subset names), 9.10.3 (ToUnicod
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from struct import unpack_from
-from typing import Final
+from struct import pack, unpack_from
+from typing import Final, NamedTuple
 
 import numpy as np
 import uharfbuzz as hb
@@ -37,11 +36,9 @@ _DRAWING_TABLES: Final = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca"
 Tables = Mapping[str, memoryview]
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """A face as one book uses it. keys: (n,), sorted; cids: uint16 (n,), their codes; advances: (n,), of their glyphs, 1/1000 em."""
 
-    data: Bytes
     tables: Tables
     keys: Keys
     cids: NDArray[np.uint16]
@@ -62,7 +59,7 @@ def choose(data: Bytes, keys: Keys) -> Font:
     used, counts = np.unique(keys, return_counts=True)
     cids = np.empty(len(used), np.uint16)
     cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
-    return Font(data, tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
+    return Font(tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
 
 
 @cache
@@ -80,7 +77,7 @@ def embed(font: Font, objects: Objects) -> bytes:
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
     glyphs = (keys >> _CODE_BITS).tolist()
-    program, renumbered = subset(font.data, font.tables, glyphs)
+    program, renumbered = subset(font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
     glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
     name = _subset_name(font)
@@ -105,14 +102,41 @@ def embed(font: Font, objects: Objects) -> bytes:
     return objects.add(dictionary(font_dictionary))
 
 
-def subset(data: Bytes, tables: Tables, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int]]:
+def subset(tables: Tables, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int]]:
     """The font program that draws some glyphs of a TrueType face, by HarfBuzz; and the number it gives to each glyph of the face."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
-    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode("latin-1"), "big") for tag in tables if tag not in _DRAWING_TABLES)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
-    plan = hb.SubsetPlan(hb.Face(hb.Blob(bytes(data))), wanted)
+    plan = hb.SubsetPlan(hb.Face(hb.Blob(_font_file(_lightened(tables, glyphs)))), wanted)
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _lightened(tables: Tables, glyphs: Iterable[int]) -> Mapping[str, Bytes]:
+    """The tables that draw, glyph for glyph, with the outlines of some glyphs alone; of all, where one of those is composed of others.
+
+    HarfBuzz copies twice what it is given, and a face holds megabytes of outlines that a book does not show.
+    """
+    drawing = {tag: tables[tag] for tag in _DRAWING_TABLES if tag in tables}
+    form, unit = (">u4", 1) if unpack_from(">h", tables["head"], 50)[0] else (">u2", 2)
+    places = np.frombuffer(tables["loca"], form).astype(np.int64) * unit
+    shown = np.array(sorted({0, *glyphs}))
+    bounds = zip(places[shown].tolist(), places[shown + 1].tolist(), strict=True)
+    outlines = [tables["glyf"][start:end] for start, end in bounds]
+    if any(len(outline) and outline[0] >= 0x80 for outline in outlines):  # a negative number of contours: a composite
+        return drawing
+    lengths = np.zeros(len(places), np.int64)
+    lengths[shown + 1] = [len(outline) for outline in outlines]
+    return {**drawing, "glyf": b"".join(outlines), "loca": (np.cumsum(lengths) // unit).astype(form).tobytes()}
+
+
+def _font_file(tables: Mapping[str, Bytes]) -> bytes:
+    """An OpenType file of these tables, with check sums of 0: HarfBuzz asks for none."""
+    directory, bodies, offset = [pack(">LHHHH", 0x10000, len(tables), 0, 0, 0)], [], 12 + 16 * len(tables)
+    for tag, body in tables.items():
+        directory.append(pack(">4sLLL", tag.encode("latin-1"), 0, offset, len(body)))
+        bodies += [body, bytes(-len(body) % 4)]
+        offset += len(body) + -len(body) % 4
+    return b"".join([*directory, *bodies])
 
 
 def _texts(keys: Keys) -> list[str]:

@@ -5,8 +5,7 @@ Source: ISO 32000-1, 12.3.2 (destinations), 12.3.3 (outline), 12.4.2 (page label
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from converters.diagnostics import Sink
@@ -77,8 +76,7 @@ def _action(target: str) -> bytes:
 # ---------------------------------------------------------------------------------------------------------------- outline
 
 
-@dataclass(slots=True)
-class _Branch:
+class _Branch(NamedTuple):
     """A bookmark with those below it."""
 
     entry: OutlineEntry

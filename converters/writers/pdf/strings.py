@@ -6,9 +6,8 @@ Source: ISO 32000-1, 9.3.2 (character spacing), 9.4.3 (text-showing operators), 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +25,7 @@ _PER_STEP: Final = 100
 """Adjustments are whole hundredths of 1/1000 em: at 10.5 pt .0001 pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The glyphs of all runs end to end.
 
     cids: uint16 (n,). adjustments: (n,), how far each step departs from the glyph's advance, 1/100000 em. of_run: (n,), the run each

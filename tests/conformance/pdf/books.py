@@ -1,7 +1,6 @@
 """Books made by hand, run by run, so that what a PDF says can be compared with what it was told."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -39,17 +38,17 @@ def sample() -> Book:
     front: tuple[Item, ...] = (Anchor("title", 0.0), run("专栏访谈集", 60, 200, tracking=100))
     first: tuple[Item, ...] = (
         Anchor("one", 60.0),
-        replace(run("干部作风建设提升", 60, 30, "sans", 100), size=7.5, furniture=True),
+        run("干部作风建设提升", 60, 30, "sans", 100)._replace(size=7.5, furniture=True),
         run("永安镇：奏响——乡村振兴“强音”(a\\b)。", 60, 100, tracking=13.37),
-        replace(run("主持人：", 60, 117, "sans", 50), size=10, actual_text="主持人李薇："),
+        run("主持人：", 60, 117, "sans", 50)._replace(size=10, actual_text="主持人李薇："),
         run("𠮷欢迎 Hello，2022年。", 95, 117, "kai"),
         squeezed(run("他说：“龙山（一步走）。”村", 60, 134)),
         Rule(60, 150, 100, 0.5),
         LinkArea(60, 90, 100, 12, "#two"),
         LinkArea(60, 107, 100, 12, "https://例子.cn/路 径?a=b&c=%20"),
-        replace(run("1", 330, 540), size=9, furniture=True),
+        run("1", 330, 540)._replace(size=9, furniture=True),
     )
-    second: tuple[Item, ...] = (Anchor("two", 50.0), replace(run("第二页", 60, 100), colour="#B5301F"))
+    second: tuple[Item, ...] = (Anchor("two", 50.0), run("第二页", 60, 100)._replace(colour="#B5301F"))
     pages = (Page(front, "i", "title"), Page((), "ii", "blank"), Page(first, "1", "text"), Page(second, "2", "text"))
     outline = (OutlineEntry("书名页", 0, "title"), OutlineEntry("第一篇（上）", 0, "one"), OutlineEntry("第二节", 1, "two"))
     return Book(WIDTH, HEIGHT, pages, outline)
@@ -58,7 +57,7 @@ def sample() -> Book:
 def squeezed(glyph_run: GlyphRun) -> GlyphRun:
     """The run with each mark at half its width."""
     marks = np.array([character in "，。：“”（）" for character in said(glyph_run)])
-    return replace(glyph_run, steps=np.where(marks, glyph_run.steps - 500, glyph_run.steps).astype(np.float32))
+    return glyph_run._replace(steps=np.where(marks, glyph_run.steps - 500, glyph_run.steps).astype(np.float32))
 
 
 def of_runs(*glyph_runs: GlyphRun) -> Book:

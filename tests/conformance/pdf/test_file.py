@@ -136,3 +136,14 @@ def test_another_word_gives_another_identifier(context: Context, sink: Sink) -> 
 def _identifier(pdf: bytes) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as file:
         return bytes(file.trailer.ID[0])
+
+
+def test_a_plain_book_loads_nothing_that_pictures_or_long_titles_need(tmp_path: Path) -> None:
+    """A third of the time a short book takes is loading: Pillow, masked arrays and phrase models are no part of it."""
+    source = tmp_path / "a.md"
+    source.write_text("# 题目\n\n一二三，四五“Word”六（1/2）。\n", encoding="utf-8")
+    arguments = ["pdf", str(source), "-o", str(tmp_path / "a.pdf"), "--quiet"]
+    program = f"import sys; from converters.cli import main; main({arguments!r}); print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=PROJECT, check=True)
+    assert {"PIL._imaging", "numpy.ma.core", "budoux"}.isdisjoint(found.stdout.split())
+    assert (tmp_path / "a.pdf").stat().st_size > 1000

@@ -1,0 +1,189 @@
+"""Files in, editions out: read → recover → edit → write. With the command line, the only package that opens files."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from converters import registry
+from converters.context import Context
+from converters.convert.dates import built_at
+from converters.convert.files import is_folder, read_bytes, store
+from converters.convert.pictures import gather_pictures
+from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection
+from converters.convert.themes import load_style, map_fonts, style_names
+from converters.diagnostics import ConversionError, Sink, refuse
+from converters.document import Document, Genre, title_text
+from converters.registry import Edition
+from converters.styles import Labels, Style
+
+__all__ = [
+    "COLLECTION",
+    "Options",
+    "Sources",
+    "compose",
+    "data_folder",
+    "document_from",
+    "edition_path",
+    "load_style",
+    "locate",
+    "make_context",
+    "map_fonts",
+    "numbered",
+    "read_collection",
+    "read_documents",
+    "store",
+    "style_names",
+    "write",
+]
+
+_RESERVED = ' \t\r\n/\\:*?"<>|'
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run was asked for besides its sources. date: YYYY-MM-DD; empty values leave the decision to the collection."""
+
+    style: str = ""
+    labels: str = ""
+    date: str = ""
+    language: str = ""
+    only: str = ""
+    keep_typing: bool = False
+    cover: bool = True
+    page_numbers: bool = False
+
+
+# ------------------------------------------------------------------------------------------------------- read and recover
+
+
+def read_documents(sources: Sources, options: Options, sink: Sink, step: Callable[[], None] = lambda: None) -> Iterator[Document]:
+    """One recovered document for each source, typing folded. What is found is told by paths as they were given."""
+    with sink.told_from(sources.folder):
+        for path in sources.files:
+            yield document_from(read_bytes(path), sources.name(path), options, sink)
+            step()
+
+
+def document_from(data: bytes, path: str, options: Options, sink: Sink) -> Document:
+    """The document of one source given as bytes; `path` names it, and its suffix or the text's own head chooses the reader."""
+    try:
+        read = registry.reader(registry.reader_name(path, data)).read(data, path, sink)
+    except ConversionError as error:
+        raise ConversionError(*(sink.placed(found) for found in error.diagnostics)) from None
+    if isinstance(read, Document):
+        return read
+    from converters.editing.typing import fold_typing
+    from converters.recovery import recover
+
+    document = recover(read, sink)
+    return document if options.keep_typing else fold_typing(document, sink)
+
+
+# ------------------------------------------------------------------------------------------------------------------- edit
+
+
+def compose(documents: list[Document], sources: Sources, options: Options, sink: Sink) -> Document:
+    """The publication: the documents in the order and the parts of the collection, with its meta or with guesses that are named."""
+    if len(documents) == 1 and not sources.collected and documents[0].meta.title:
+        publication = documents[0]
+    else:
+        from converters.editing.arrange import arrange
+
+        with sink.told_from(sources.folder):
+            publication = arrange(documents, sources.collection, _style(sources, options).wording.last_part, sink)
+    return _chosen(_titled(publication, sources, sink), options)
+
+
+def _chosen(document: Document, options: Options) -> Document:
+    if not options.only:
+        return document
+    from converters.editing.arrange import only
+
+    chosen = only(document, options.only)
+    if chosen is None:
+        raise refuse("only-nothing", words=options.only, known="、".join(part.name for part in document.parts if part.name) or "—")
+    articles = list(chosen.articles)
+    title = title_text(articles[0].title) if len(articles) == 1 else chosen.parts[0].name if len(chosen.parts) == 1 else ""
+    return replace(chosen, meta=replace(chosen.meta, title=title or chosen.meta.title))
+
+
+def _titled(document: Document, sources: Sources, sink: Sink) -> Document:
+    """The document with a title; one that had to be guessed is named."""
+    if document.meta.title:
+        return document
+    title = _guessed_title(document, sources)
+    sink.report("title-guessed", title=title)
+    return replace(document, meta=replace(document.meta, title=title))
+
+
+def _guessed_title(document: Document, sources: Sources) -> str:
+    articles = list(document.articles)
+    if len(articles) == 1:
+        return title_text(articles[0].title) or sources.files[0].stem
+    if len(document.parts) == 1 and document.parts[0].name:
+        return document.parts[0].name
+    return sources.files[0].stem if len(sources.files) == 1 else sources.folder.resolve().name
+
+
+# ------------------------------------------------------------------------------------------------------------------ write
+
+
+def make_context(document: Document, sources: Sources, options: Options, sink: Sink) -> tuple[Document, Context]:
+    """All that the writers may know: the theme, the date, the faces as memory maps, the pictures; and the document that names those."""
+    style = _style(sources, options)
+    labels = options.labels or sources.collection.labels
+    with sink.told_from(sources.folder):
+        document, media = gather_pictures(document, sources, sink)
+    return document, Context(
+        style=_sealed(replace(style, labels=_labels(labels)) if labels else style, document),
+        built_at=built_at(document.meta, options.date, sink),
+        fonts=map_fonts(style),
+        media=media,
+        cover=options.cover,
+        language=options.language or "zh",
+    )
+
+
+def numbered(document: Document, context: Context, sink: Sink) -> Context:
+    """The context with the folio of each article, from the print layout: for a contents page outside the PDF."""
+    from converters.layout import lay_out, page_numbers
+
+    sink.report("contents-from-print")
+    return replace(context, page_numbers=page_numbers(lay_out(document, context, Sink())))
+
+
+def write(document: Document, format_name: str, context: Context, sink: Sink) -> Edition:
+    """One edition as bytes. Raises: ConversionError where the format is unknown or no output makes sense."""
+    return registry.writer(format_name).write(document, context, sink)
+
+
+def edition_path(output: str, document: Document, suffix: str, several: bool = False) -> Path:
+    """Where an edition goes: to `output` if it names a file, else to a file named after the title in that folder, or in editions/.
+
+    several: there are more editions than this one, so that `output` can only be a folder.
+    """
+    if output and not several and not output.endswith(("/", os.sep)) and not is_folder(Path(output)):
+        return Path(output)
+    return Path(output or "editions") / (file_name(document.meta.title) + suffix)
+
+
+def file_name(title: str) -> str:
+    """A title as a file's name on any system: characters that a system reserves become underscores, at most 80 characters."""
+    name = "".join("_" if character in _RESERVED or not character.isprintable() else character for character in title)
+    return name.strip("._")[:80] or "edition"
+
+
+def _style(sources: Sources, options: Options) -> Style:
+    return load_style(options.style) if options.style else load_style(sources.collection.style, sources.folder)
+
+
+def _sealed(style: Style, document: Document) -> Style:
+    """The seal says 访谈: a book without an interview has none."""
+    if any(article.genre is Genre.INTERVIEW for article in document.articles):
+        return style
+    return replace(style, wording=replace(style.wording, seal=""))
+
+
+def _labels(word: str) -> Labels:
+    return "full" if word == "full" else "short"

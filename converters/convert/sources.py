@@ -1,0 +1,82 @@
+"""Arguments in, the files to convert out, with the collection that lists them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from converters import registry
+from converters.collection import Collection, parse_collection
+from converters.convert.files import is_file, is_folder, misfit, read_toml, readable
+from converters.diagnostics import Span, refuse
+from converters.structure import StructureError
+
+COLLECTION = "collection.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What to convert: the files in order, the folder that their places are told from, and the collection that lists them."""
+
+    files: tuple[Path, ...]
+    folder: Path
+    collection: Collection = field(default_factory=Collection)
+    collected: bool = False
+    demo: bool = False
+
+    def name(self, file: Path) -> str:
+        """A file's path from the folder: what a document keeps, so that it says the same wherever the folder lies."""
+        return Path(os.path.relpath(file, self.folder)).as_posix()
+
+
+def locate(arguments: Iterable[str], here: Path) -> Sources:
+    """What the arguments name; without any: ./collection.toml, ./seeds/collection.toml, the texts in ./seeds/, the packaged demo."""
+    paths = [Path(argument) for argument in arguments]
+    if not paths:
+        return _found_here(here)
+    if len(paths) == 1 and paths[0].name.endswith(".toml"):
+        return _collected(paths[0])
+    if len(paths) == 1 and is_file(paths[0] / COLLECTION):
+        return _collected(paths[0] / COLLECTION)
+    files = [file for path in paths for file in (_texts(path) if is_folder(path) else [path])]
+    return Sources(tuple(files), paths[0] if is_folder(paths[0]) else paths[0].parent)
+
+
+def data_folder(name: str) -> Path:
+    """A folder of shipped data, in an installed package or in a checkout: fonts, styles or seeds."""
+    package = Path(__file__).parent.parent
+    inside = package / "data" / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def read_collection(path: Path) -> Collection:
+    """Raises: ConversionError with the line of what is wrong."""
+    try:
+        return parse_collection(read_toml(path))
+    except StructureError as error:
+        raise misfit(path, error) from None
+
+
+def _found_here(here: Path) -> Sources:
+    for candidate in (here / COLLECTION, here / "seeds" / COLLECTION):
+        if is_file(candidate):
+            return _collected(candidate)
+    if is_folder(here / "seeds"):
+        return Sources(tuple(_texts(here / "seeds")), here / "seeds")
+    return replace(_collected(data_folder("seeds") / COLLECTION), demo=True)
+
+
+def _collected(path: Path) -> Sources:
+    collection = read_collection(path)
+    files = [path.parent / name for name in collection.sources] or _texts(path.parent)
+    return Sources(tuple(files), path.parent, collection, collected=True)
+
+
+def _texts(folder: Path) -> list[Path]:
+    """The files of a folder that some reader takes, by name."""
+    suffixes = registry.text_suffixes()
+    with readable(folder):
+        files = sorted(path for path in folder.iterdir() if path.name.lower().endswith(suffixes) and path.is_file())
+    if not files:
+        raise refuse("folder-without-texts", Span(str(folder)), suffixes="、".join(suffixes))
+    return files
