@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 our bug, 2 usage, 3 warnings under --strict, 4 input refused, 5 output could not be written, 130 interrupted.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -36,11 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Gives the exit code; never a traceback for an editor."""
     _speak_anywhere()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's thread pool costs more to start than a book's sums
-    gc.set_threshold(100_000)  # documents hold no cycles: by default looking for them takes up to half of a short run
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     language = language_of(arguments)
     try:
-        return _answered(arguments, language)
+        code = _answered(arguments, language)
+        sys.stdout.flush()  # what cannot be written is found here, not when Python ends
+        return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

@@ -1,7 +1,7 @@
 """Files in, editions out: read → recover → edit → write. With the command line, the only package that opens files."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +9,13 @@ from converters import registry
 from converters.context import Context
 from converters.convert.dates import built_at
 from converters.convert.files import is_folder, read_bytes, store
-from converters.convert.pictures import gather_pictures
 from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection
 from converters.convert.themes import load_style, map_fonts, style_names
 from converters.diagnostics import ConversionError, Sink, refuse
-from converters.document import Document, Genre, title_text
+from converters.document import Document, Figure, Genre, title_text
 from converters.registry import Edition
 from converters.styles import Labels, Style
+from converters.walk import all_blocks
 
 __all__ = [
     "COLLECTION",
@@ -133,8 +133,7 @@ def make_context(document: Document, sources: Sources, options: Options, sink: S
     """All that the writers may know: the theme, the date, the faces as memory maps, the pictures; and the document that names those."""
     style = _style(sources, options)
     labels = options.labels or sources.collection.labels
-    with sink.told_from(sources.folder):
-        document, media = gather_pictures(document, sources, sink)
+    document, media = _with_pictures(document, sources, sink)
     return document, Context(
         style=_sealed(replace(style, labels=_labels(labels)) if labels else style, document),
         built_at=built_at(document.meta, options.date, sink),
@@ -172,6 +171,15 @@ def file_name(title: str) -> str:
     """A title as a file's name on any system: characters that a system reserves become underscores, at most 80 characters."""
     name = "".join("_" if character in _RESERVED or not character.isprintable() else character for character in title)
     return name.strip("._")[:80] or "edition"
+
+
+def _with_pictures(document: Document, sources: Sources, sink: Sink) -> tuple[Document, Mapping[str, bytes]]:
+    if not any(isinstance(block, Figure) for block in all_blocks(document)):
+        return document, {}
+    from converters.convert.pictures import gather_pictures
+
+    with sink.told_from(sources.folder):
+        return gather_pictures(document, sources, sink)
 
 
 def _style(sources: Sources, options: Options) -> Style:

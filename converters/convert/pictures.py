@@ -12,7 +12,7 @@ from converters.convert.files import is_file, read_bytes
 from converters.convert.sources import Sources
 from converters.diagnostics import Sink
 from converters.document import Document, Figure
-from converters.walk import all_blocks, replace_figures
+from converters.walk import replace_figures
 
 
 def gather_pictures(document: Document, sources: Sources, sink: Sink) -> tuple[Document, Mapping[str, bytes]]:
@@ -20,8 +20,6 @@ def gather_pictures(document: Document, sources: Sources, sink: Sink) -> tuple[D
 
     A picture is looked up beside the text that names it, then in the collection's folder. One that is not found keeps its name.
     """
-    if not any(isinstance(block, Figure) for block in all_blocks(document)):
-        return document, {}
     found: dict[str, Path] = {}
 
     def named(figure: Figure) -> Figure:

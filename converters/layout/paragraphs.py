@@ -53,6 +53,10 @@ LONGEST_HEADING: Final = 22.0
 _ENDS_WITH_MARK: Final = "。？！：；，、…—"
 
 
+_BULLET: Final = "·"
+"""What marks an item that has no marker of its own: the interpunct, which every face has in the middle of its em."""
+
+
 class Room(NamedTuple):
     """Where blocks go: insets of the column, pt; style: of its paragraphs; indent: whether their first lines are indented."""
 
@@ -249,18 +253,17 @@ def _set_line(column: _Column, children: Inlines, name: str, room: Room) -> None
 
 
 def _set_item(column: _Column, item: ListItem, room: Room) -> None:
-    """The marker hangs; the text stands whole em to its right (凸排)."""
+    """The marker hangs; the text stands whole em to its right (凸排). An item without one hangs from a bullet, which is no text."""
     kit, size = column.kit, column.kit.style.size(room.style)
     left = room.left + (2 * size if room.indented else 0.0)
-    hang = max(ceil(width_em(item.marker) + 0.2), 1) * size if item.marker else size
+    words, cut = (item.marker, kit.cut(room.style)) if item.marker else (_BULLET, kit.cut(room.style)._replace(furniture=True))
+    hang = max(ceil(width_em(words) + 0.2), 1) * size
     inner = Room(room.style, left + hang, room.right, indented=False)
-    marker = None
-    if item.marker:
-        marker = kit.stick.set([(item.marker, kit.cut(room.style))], kit.shape(room.style, hang)._replace(justified=False))
+    marker = kit.stick.set([(words, cut)], kit.shape(room.style, hang)._replace(justified=False))
     first = len(column.slugs)
     _set_blocks(column, _led_by_paragraph(item.children), inner)
     slug = column.slugs[first]
-    if marker is not None and isinstance(slug.content, Strip):
+    if isinstance(slug.content, Strip):
         column.slugs[first] = slug._replace(content=slug.content._replace(marker=marker, marker_left=left))
 
 

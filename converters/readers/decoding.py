@@ -26,9 +26,29 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _REPLACED = "\ufffd"
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}
 
-_BINARY_SHARE = 0.02
-"""More control characters than this is no text; a text that went through an old terminal has a handful."""
+_BINARY_SHARE = 0.5
+"""More control characters than this is no text; a short text that went through an old terminal may be full of them."""
+_NUL_SHARE = 0.02
+"""More NULs than this is no text either: programs write them, terminals do not."""
+_MOST_NAMED = 6
+"""Kinds of control characters that a finding names."""
 _FEW = 3
+_SAMPLE = 8192
+"""Bytes that the order of bytes is judged by."""
+_UTF16_SHARE = 0.8
+"""Characters that Chinese texts are made of, in a file that is one."""
+_UTF8_SHARE = 0.1
+"""Control characters in what can be read as UTF-8: from there on UTF-16 is asked too."""
+_COMMON_BLOCKS = (
+    ("\u00a0", "\u00ff"),
+    ("\u2000", "\u206f"),
+    ("\u2460", "\u24ff"),
+    ("\u3000", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)
+"""Latin, general marks, numbers in circles, Chinese marks with kana, Han, wide forms, rare Han: first and last of each block."""
 _DAMAGE_SHARE = 0.005
 """Bytes that are no UTF-8 in a file that otherwise is: up to these few, or this share, it is UTF-8 that was damaged."""
 
@@ -57,23 +77,34 @@ def _decoded(data: bytes, path: str, sink: Sink) -> str:
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     words = data[len(mark) :]
     try:
-        return words.decode(encoding, "surrogatepass")  # some programs write surrogates; they are reported for what they are
+        text = words.decode(encoding, "surrogatepass")  # some programs write surrogates; they are reported for what they are
     except UnicodeDecodeError:
         return _repaired(words, encoding, path, sink) if mark else _guessed(words, path, sink)
+    unmarked = "" if mark or "\0" not in text or _is_mostly_text(text) else _unmarked_utf16(words)
+    return _read_as(words, unmarked, path, sink) if unmarked else text
 
 
 def _guessed(data: bytes, path: str, sink: Sink) -> str:
     """Text in an encoding that nothing names."""
-    encoding = _unmarked_utf16(data)
-    if not encoding and b"\0" in data:
+    if unmarked := _unmarked_utf16(data):
+        return _read_as(data, unmarked, path, sink)
+    if b"\0" in data:
         raise refuse("binary-file", Span(path))
-    if not encoding and _is_damaged_utf8(data):
+    if _is_damaged_utf8(data):
         return _repaired(data, "utf-8", path, sink)
-    encoding = encoding or _legacy_encoding(data)
+    encoding = _legacy_encoding(data)
     if not encoding:
         raise refuse("encoding-unknown", Span(path))
+    return _read_as(data, encoding, path, sink)
+
+
+def _read_as(data: bytes, encoding: str, path: str, sink: Sink) -> str:
     sink.report("encoding-guessed", Span(path), encoding=_NAMES[encoding])
     return data.decode(encoding, "surrogatepass" if encoding.startswith("utf") else "strict")
+
+
+def _is_mostly_text(text: str) -> bool:
+    return len(_CONTROLS.findall(text)) <= len(text) * _UTF8_SHARE
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -89,16 +120,27 @@ def _repaired(data: bytes, encoding: str, path: str, sink: Sink) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without a byte order mark: its newlines, spaces and digits have their zero bytes all on one side."""
-    zeros = data.count(0)
-    if len(data) % 2 or not zeros or data.count(b"\0\0"):
+    """UTF-16 without a byte order mark, in the order of bytes that makes more of a Chinese text of it.
+
+    Its newlines, its Latin and 一 (U+4E00) have a zero byte, which no other encoding of a text has.
+    """
+    if len(data) % 2 or b"\0" not in data:
         return ""
-    encoding = {zeros: "utf-16-be", 0: "utf-16-le"}.get(data[::2].count(0), "")
-    try:
-        text = data.decode(encoding, "surrogatepass") if encoding else ""
-    except UnicodeDecodeError:
-        return ""
-    return encoding if text and not _CONTROLS.search(text) else ""
+    shares = {encoding: _readable_share(data[:_SAMPLE], encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    likely = max(shares, key=lambda encoding: shares[encoding])
+    return likely if shares[likely] >= _UTF16_SHARE else ""
+
+
+def _readable_share(data: bytes, encoding: str) -> float:
+    text = data.decode(encoding, "replace")
+    return sum(map(_is_common, text)) / len(text)
+
+
+def _is_common(character: str) -> bool:
+    """Whether Chinese texts are made of it; U+xx00 is Latin in the other order of bytes, but for 一."""
+    if character <= "~":
+        return character >= " " or character in "\t\n\f\r"
+    return (ord(character) & 0xFF != 0 or character in "一\u3000") and any(first <= character <= last for first, last in _COMMON_BLOCKS)
 
 
 def _legacy_encoding(data: bytes) -> str:
@@ -122,15 +164,12 @@ def _without_surrogates(text: str, path: str, sink: Sink) -> str:
 
 
 def _without_controls(text: str, path: str, sink: Sink) -> str:
-    found = len(_CONTROLS.findall(text))
+    found = _CONTROLS.findall(text)
     if not found:
         return text
-    if found > max(4, len(text) * _BINARY_SHARE):
+    if len(found) > len(text) * _BINARY_SHARE or found.count("\0") > max(_FEW, len(text) * _NUL_SHARE):
         raise refuse("binary-file", Span(path))
-    sink.report("control-characters", Span(path, text.count("\n", 0, _first(_CONTROLS, text)) + 1), count=found)
+    names = [f"U+{ord(character):04X}" for character in sorted(set(found))]
+    named = "、".join(names[:_MOST_NAMED]) + ("……" if len(names) > _MOST_NAMED else "")
+    sink.report("control-characters", Span(path, text.count("\n", 0, text.index(found[0])) + 1), count=len(found), names=named)
     return _CONTROLS.sub("", text)
-
-
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.search(text)
-    return found.start() if found else 0

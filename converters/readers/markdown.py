@@ -6,7 +6,6 @@ is a paragraph, not code.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -41,10 +40,13 @@ from converters.document import (
 from converters.inlines import em_width, join, merge, strip
 from converters.manuscript import Evidence, Manuscript, Piece
 from converters.readers.decoding import decode
+from converters.readers.flanking import flanks
 from converters.readers.front_matter import front_matter, meta_from
 from converters.readers.lines import Line, indent_of, split_lines
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
@@ -65,9 +67,9 @@ class MarkdownReader:
 
             return read_canonical(text, path, sink)
         lines = _all_lines(text, skipped)
-        source = _Source(path, lines, sink)
-        tree = _parsed("\n".join(line.text for line in lines))
-        return Manuscript(path, tuple(_pieces(tree, source)), meta_from(pairs, path, sink))
+        body = "\n".join(line.text for line in lines)
+        pieces = tuple(_pieces(_parsed(body), _Source(path, lines, sink)))
+        return Manuscript(path, pieces, meta_from(pairs, path, sink))
 
 
 @dataclass(slots=True)
@@ -100,13 +102,33 @@ def _all_lines(text: str, skipped: int) -> list[Line]:
 
 
 def _parsed(text: str) -> "SyntaxTreeNode":
-    from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
+
+    return SyntaxTreeNode(_parser().parse(text))
+
+
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser: MarkdownIt = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
     parser.inline.ruler.at("emphasis", _mark_emphasis)
-    return SyntaxTreeNode(parser.parse(text))
+    parser.core.ruler.before("footnote_tail", "footnote_keep", _keep_notes)
+    return parser
+
+
+def _keep_notes(state: "StateCore") -> None:
+    """Leave in their places the notes that nothing calls, and those whose label had a note above: the parser drops both."""
+    placed: set[str] = set()
+    kept: list[bool] = []
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            label = token.meta["label"]
+            kept.append(label in placed or state.env["footnotes"]["refs"][f":{label}"] < 0)
+            placed.add(label)
+            token.type = "note_open" if kept[-1] else token.type
+        elif token.type == "footnote_reference_close" and kept.pop():
+            token.type = "note_close"
 
 
 def _mark_emphasis(state: "StateInline", silent: bool) -> bool:
@@ -121,26 +143,12 @@ def _mark_emphasis(state: "StateInline", silent: bool) -> bool:
     if marker == "*":
         before = state.src[state.pos - 1] if state.pos else " "
         after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
-        opens, closes = opens or _flanks(after, before), closes or _flanks(before, after)
+        opens, closes = opens or flanks(after, before), closes or flanks(before, after)
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
         state.delimiters.append(Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1, opens, closes))
     state.pos += scanned.length
     return True
-
-
-def _flanks(inside: str, outside: str) -> bool:
-    """Whether a run of `*` may lean on the character at its inner side."""
-    if inside.isspace():
-        return False
-    return not _is_mark(inside) or outside.isspace() or _is_mark(outside)
-
-
-def _is_mark(character: str) -> bool:
-    """Punctuation in the sense of the flanking rule: wide marks and the quotation marks of Chinese are text."""
-    if character in "“”‘’—…·" or unicodedata.east_asian_width(character) in "WF":
-        return False
-    return unicodedata.category(character)[0] in "PS"
 
 
 # ----------------------------------------------------------------------------------------------------------------- pieces
@@ -290,6 +298,8 @@ def _blocks(nodes: "list[SyntaxTreeNode]", source: _Source) -> Iterator[Block]:
                 yield CodeBlock(node.content.rstrip("\n"), node.info.split(" ")[0], span=span)
             case "table":
                 yield _table(node, source, span)
+            case "note":
+                yield Footnote(_note_label(node), tuple(_blocks(node.children, source)), span=span)
             case "hr":
                 yield ThematicBreak(span=span)
             case _:
@@ -317,9 +327,34 @@ def _items(node: "SyntaxTreeNode", source: _Source) -> Iterator[ListItem]:
 
 
 def _table(node: "SyntaxTreeNode", source: _Source, span: Span) -> Table:
-    rows = [row for part in node.children for row in part.children]
-    heads = sum(len(part.children) for part in node.children if part.type == "thead")
-    return Table(tuple(Row(tuple(_flowed(cell, source) for cell in row.children)) for row in rows), heads, span=span)
+    """A table as wide as its widest row; the parser knows no cell beyond the head's."""
+    heads = [tuple(_flowed(cell, source) for cell in row.children) for part in node.children[:1] for row in part.children]
+    body = [
+        (*(_flowed(cell, source) for cell in row.children), *_cells_beyond(row, source))
+        for part in node.children[1:]
+        for row in part.children
+    ]
+    columns = max(map(len, (*heads, *body)))
+    rows = tuple(Row((*cells, *[()] * (columns - len(cells)))) for cells in (*heads, *body))
+    return Table(rows, len(heads), span=span)
+
+
+def _cells_beyond(row: "SyntaxTreeNode", source: _Source) -> Iterator[Inlines]:
+    """The cells of a row after as many as the head has."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    line = re.sub(r"^[\s>]*\|?", "", source.lines[(row.map or (0, 0))[0]].text).rstrip()
+    cells = escapedSplit(line)
+    if cells[-1:] == [""]:
+        cells.pop()
+    for words in cells[len(row.children) :]:
+        yield _without_indent(_inlines(_parsed_inline(words), source, []))[1]
+
+
+def _parsed_inline(words: str) -> "SyntaxTreeNode":
+    from markdown_it.tree import SyntaxTreeNode
+
+    return SyntaxTreeNode(_parser().parseInline(words)).children[0]
 
 
 def _footnotes(node: "SyntaxTreeNode", source: _Source) -> Iterator[Footnote]:

@@ -4,7 +4,7 @@ import re
 
 from converters.inlines import em_width
 from converters.recovery.passages import Passage
-from converters.recovery.words import COLUMN_WORDS, DATE, NOTE_BEGINS
+from converters.recovery.words import COLUMN_WORDS, DATE, FIELD_ENDS, FIELDS, NOTE_BEGINS
 
 # Patterns of rare forms stay strings: what begins or ends otherwise is turned away first, and `re` compiles at the first that is not.
 _COLUMN_WORD = f"(?:{'|'.join(COLUMN_WORDS)})"
@@ -19,6 +19,8 @@ _CHAPTER = r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回�
 _LONGEST_NOTE = 60
 _LONGEST_DISPLAYED = 42.0
 """em; a title line of more than two lines of 21 characters is a sentence."""
+_LONGEST_FIELD = 8
+"""Characters of what stands before the colon in a form."""
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MOST_COMMAS = 2
 """A title of two clauses has one comma; with more marks than that it is a sentence without its full stop."""
@@ -39,6 +41,12 @@ def is_note(text: str) -> bool:
     begins = next(begins for begins in NOTE_BEGINS if inside.startswith(begins))
     words = inside[len(begins) :].removesuffix("。")
     return len(words) > 1 and not any(mark in words for mark in ("。！？" if bracketed else "。！？（"))
+
+
+def is_field(text: str) -> bool:
+    """Whether a line fills in a form: 联系人：…, 报名地址：…."""
+    label = text.replace(":", "：", 1).partition("：")[0].strip() if "：" in text or ":" in text else ""
+    return label in FIELDS or (len(label) <= _LONGEST_FIELD and label.endswith(FIELD_ENDS))
 
 
 def is_banner(text: str) -> bool:

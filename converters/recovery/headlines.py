@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from converters.inlines import em_width
 from converters.recovery.bylines import parse_byline
-from converters.recovery.forms import dash_length, is_banner, is_chapter, is_date, is_note, looks_displayed
+from converters.recovery.forms import dash_length, is_banner, is_chapter, is_date, is_field, is_note, looks_displayed
 from converters.recovery.letters import place_closings
 from converters.recovery.passages import Passage
 from converters.recovery.places import CREDENTIALS, HEAD, Place
@@ -19,6 +20,8 @@ _LONGEST_KICKER = 16
 """Characters; a kicker names a place or an office."""
 _NUMBERED = r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．\s]|第[一二三四五六七八九十\d]{1,3}[章节部条]"
 """As a pattern: few sources have headings without markup, and only they pay for compiling it."""
+_ALIKE = 0.6
+"""Of the width of the first title: a heading inside an article is shorter as a rule."""
 _ENDS_ARTICLE = frozenset({Place.NOTE, Place.SIGNATURE, Place.DATE})
 
 
@@ -50,6 +53,9 @@ class _Sheet:
 
     def titles(self, group: _Group) -> list[int]:
         return [number for number in group.numbers if self.places[number] is Place.TITLE]
+
+    def width(self, group: _Group) -> float:
+        return sum(em_width(self.passages[number].text) for number in group.numbers)
 
     def levels(self, group: _Group) -> list[int]:
         """The levels of the marked titles in a group, in order."""
@@ -85,7 +91,7 @@ def _place_by_form(passage: Passage, labels: Labels) -> Place:
         return Place.DATE
     if is_note(passage.text):
         return Place.NOTE
-    if labels.of(passage) or not looks_displayed(passage):
+    if labels.of(passage) or not looks_displayed(passage) or (is_field(passage.text) and not passage.evidence.heading):
         return Place.BODY
     if is_banner(passage.text):
         return Place.BANNER
@@ -139,13 +145,50 @@ def _titled(sheet: _Sheet, groups: list[_Group], follow: bool) -> Iterator[_Grou
     outer = groups[-1] if follow else groups[0]
     credited = [group for group in groups if group.credited]
     deepest = max((max(sheet.levels(group), default=0) for group in credited or [outer]), default=0)
+    alike = set() if credited or follow else _set_off_alike(sheet, groups)
     for group in groups:
         before = group.numbers.start - 1
         chapter = not credited and any(is_chapter(sheet.passages[number].text) for number in group.numbers)
         ended = before >= 0 and sheet.places[before] in _ENDS_ARTICLE
         marked = 0 < min(sheet.levels(group), default=0) <= deepest
-        if sheet.titles(group) and (group is outer or group.credited or chapter or ended or marked):
+        if sheet.titles(group) and (group is outer or group.credited or chapter or ended or marked or group in alike):
             yield group
+
+
+def _set_off_alike(sheet: _Sheet, groups: list[_Group]) -> set[_Group]:
+    """The groups that have the form of the first, set off by blank lines from finished bodies, where paragraphs are not.
+
+    Where paragraphs have blank lines between them too, only two more than theirs say so: one may be a heading's.
+    """
+    first, *others = groups
+    under = _blank_above(sheet, first.numbers.stop)
+    if first.numbers.start > 0 or under < 1 or any(sheet.level(number) for group in groups for number in group.numbers):
+        return set()
+    widest = max(_paragraph_gaps(sheet), default=under)
+    least = widest + 2 if widest else 1
+    return {
+        group
+        for group in others
+        if _blank_above(sheet, group.numbers.start) >= least
+        and _blank_above(sheet, group.numbers.stop) == under
+        and sheet.passages[group.numbers.start - 1].ends_sentence
+        and sheet.width(group) >= _ALIKE * sheet.width(first)
+        and not all(re.match(_NUMBERED, sheet.passages[number].text) for number in group.numbers)
+    }
+
+
+def _paragraph_gaps(sheet: _Sheet) -> list[int]:
+    """The blank lines between paragraphs that follow one another on a page."""
+    return [
+        sheet.passages[number].evidence.blank_before
+        for number in range(1, len(sheet.places))
+        if sheet.places[number - 1] is sheet.places[number] is Place.BODY and not sheet.passages[number].evidence.page_before
+    ]
+
+
+def _blank_above(sheet: _Sheet, number: int) -> int:
+    """The blank lines above a passage, -1 below the last one."""
+    return sheet.passages[number].evidence.blank_before if number < len(sheet.passages) else -1
 
 
 def _column_levels(sheet: _Sheet, groups: list[_Group]) -> set[int]:

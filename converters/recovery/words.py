@@ -82,7 +82,10 @@ NOTE_BEGINS = (
     *(person + words for person in _words("作者 记者 記者") for words in _words("为 為 系 係 单位 單位 是")),
 )
 """How a line begins that says where a text comes from, or who its author is."""
-FIELDS = frozenset(
-    _words("时间 地点 地址 电话 網址 网址 邮箱 來源 来源 注 附 备注 说明 日期 单位 題目 题目 标题 關鍵詞 关键词 摘要 例如 比如 其中 即")
+FIELD_ENDS = _words(
+    "联系人 聯絡人 联络人 电话 電話 手机 手機 热线 熱線 传真 傳真 邮编 郵編 邮政编码 邮箱 郵箱 邮件 微信 微信号 公众号 网址 網址 网站 "
+    "地址 地点 地點 时间 時間 日期 期限 单位 單位 账号 帐号 开户行 编号 文号"
 )
+"""How that ends which stands before a colon in notices and forms; no such word calls a person."""
+FIELDS = frozenset(_words("來源 来源 注 附 备注 说明 題目 题目 标题 關鍵詞 关键词 摘要 例如 比如 其中 即"))
 """What stands before a colon in forms and lists."""
