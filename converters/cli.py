@@ -172,8 +172,14 @@ def _places(run: Run, made: list[_Made], several: bool, sink: Sink) -> list[Path
 
 def _print(edition: Edition) -> None:
     assert isinstance(edition, bytes), "a tree of files was sent to standard output"
-    sys.stdout.buffer.write(edition)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(edition)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter would try again at its end
+        raise refuse("output-not-written", problem=error.strerror or str(error)) from None
 
 
 def _to_stdout(run: Run) -> bool:

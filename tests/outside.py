@@ -27,8 +27,12 @@ def require(tool: str) -> str:
 
 def require_shared(*parts: str) -> Path:
     """A file of the test material that lives beside the project, or the end of this test."""
-    path = SHARED.joinpath(*parts)
-    return path if path.exists() else Path(_absent(f"../shared/{'/'.join(parts)}"))
+    return require_path(SHARED.joinpath(*parts))
+
+
+def require_path(path: Path) -> Path:
+    """A file or device of this machine, or the end of this test."""
+    return path if path.exists() else Path(_absent(path.as_posix()))
 
 
 def _absent(name: str) -> str:

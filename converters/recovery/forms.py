@@ -80,7 +80,7 @@ def looks_displayed(passage: Passage) -> bool:
         return False
     if text[-1] in "，、," or passage.ends_sentence or "。" in text or "；" in text or text[0] in "（(":
         return False
-    if any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
+    if "\n" in text or any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
         return False
     commas = text.count("，")
     return commas == 0 or commas + text.count("、") < _MOST_COMMAS

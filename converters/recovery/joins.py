@@ -90,6 +90,7 @@ def decide_joins(lines: list[Passage], labels: Labels, usage: Usage) -> list[Joi
     lost = _lost_indent(lines, widths)
     formed = [_has_form(line) for line in lines]
     spoken = [bool(labels.of(line)) for line in lines]
+    verse = _verse(lines, formed, spoken)
     joins: list[Join] = []
     begun = 0
     for number, below in enumerate(lines[1:], 1):
@@ -97,10 +98,36 @@ def decide_joins(lines: list[Passage], labels: Labels, usage: Usage) -> list[Joi
         boundary = _Boundary(
             lines[max(begun, number - _MOST_OPEN) : number], below, widths[number - 1], lost, alone, (spoken[begun], spoken[number])
         )
-        joins.append(_judge(boundary, usage))
+        joins.append(Join(True, 0.8, "verse") if number in verse else _judge(boundary, usage))
         if not joins[-1].joined:
             begun = number
     return joins
+
+
+def _verse(lines: list[Passage], formed: list[bool], spoken: list[bool]) -> set[int]:
+    """The lines that go on with the one above after a line break of the text's own: in a marked paragraph of short lines.
+
+    Bylines and dates are lines for themselves, so are names above a date, and the head of a source.
+    """
+    verse: set[int] = set()
+    first = 1
+    while first < len(lines):
+        last = first
+        while _breaks_into_next(lines, last) and not spoken[last + 1]:
+            last += 1
+        short = all(line.evidence.width < _LONGEST_OWN_LINE for line in lines[first : last + 1])
+        if short and not any(formed[first : last + 2]):
+            verse.update(range(first + 1, last + 1))
+        first = last + 1
+    return verse
+
+
+def _breaks_into_next(lines: list[Passage], number: int) -> bool:
+    return lines[number].evidence.hard_break and number + 1 < len(lines) and _share_paragraph(lines[number], lines[number + 1])
+
+
+def _share_paragraph(above: Passage, below: Passage) -> bool:
+    return 0 < above.evidence.paragraph == below.evidence.paragraph
 
 
 def _has_form(line: Passage) -> bool:
@@ -274,7 +301,7 @@ def _is_divided(below: Passage) -> bool:
 
 def _by_paragraph_mark(above: Passage, below: Passage) -> Join | None:
     """Markup puts lines into paragraphs, but who does not know it sets whole paragraphs line by line, or indents them."""
-    if not below.evidence.paragraph or above.evidence.paragraph != below.evidence.paragraph:
+    if not _share_paragraph(above, below):
         return None
     own = above.ends_sentence and above.evidence.width > _LONGEST_WRAPPED
     own = own or (looks_displayed(above) and looks_displayed(below) and above.evidence.width < _LONGEST_OWN_LINE)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from converters.diagnostics import Span
-from converters.document import Block, Inlines, Strong, plain_text
+from converters.document import Block, Inlines, LineBreak, Strong, plain_text
 from converters.inlines import cut, join, strip
 from converters.manuscript import Evidence, Manuscript
 from converters.recovery.words import CLOSERS, SENTENCE_ENDS
@@ -49,8 +49,9 @@ def strong_head(passage: Passage) -> str:
 
 
 def join_all(lines: Sequence[Passage]) -> Passage:
-    """Lines as one passage, with the evidence of the first."""
+    """Lines as one passage, with the evidence of the first; a line that its markup ends on purpose keeps its end."""
     if len(lines) == 1:
         return lines[0]
-    inlines = join(line.inlines for line in lines)
+    *others, last = lines
+    inlines = join([*((*line.inlines, LineBreak()) if line.evidence.hard_break else line.inlines for line in others), last.inlines])
     return replace(lines[0], inlines=inlines, text=plain_text(inlines), span=lines[0].span.to(lines[-1].span))

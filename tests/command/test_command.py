@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from converters import cli, convert
-from tests.outside import PROJECT
+from tests.outside import PROJECT, require_path
 
 TEXT = "走千家访万户 听民声办实事\n记者 白雪松\n\n为扎实做好联系服务群众工作，文化路街道迅速行动，积极开展入户走访。\n"
 
@@ -309,6 +309,14 @@ def test_standard_input_goes_to_standard_output_and_nothing_else_does() -> None:
     assert found.returncode == cli.DONE
     assert "走千家访万户 听民声办实事" in found.stdout.decode("utf-8")
     assert b"notice" not in found.stdout and "说明".encode() not in found.stdout
+
+
+def test_a_full_standard_output_is_a_finding() -> None:
+    with require_path(Path("/dev/full")).open("wb") as full:
+        command = [sys.executable, "-m", "converters", "md", "-", "--quiet", "--lang", "en"]
+        found = subprocess.run(command, input=TEXT.encode("utf-8"), stdout=full, stderr=subprocess.PIPE, cwd=PROJECT, check=False)
+    assert found.returncode == cli.NOT_WRITTEN
+    assert b"error[output-not-written]" in found.stderr
 
 
 @pytest.mark.parametrize("name", ["md", "native"])
