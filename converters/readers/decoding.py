@@ -40,7 +40,6 @@ _UTF16_SHARE = 0.8
 _UTF8_SHARE = 0.1
 """Control characters in what can be read as UTF-8: from there on UTF-16 is asked too."""
 _COMMON_BLOCKS = (
-    ("\u00a0", "\u00ff"),
     ("\u2000", "\u206f"),
     ("\u2460", "\u24ff"),
     ("\u3000", "\u30ff"),
@@ -48,7 +47,7 @@ _COMMON_BLOCKS = (
     ("\uff00", "\uffef"),
     ("\U00020000", "\U0003ffff"),
 )
-"""Latin, general marks, numbers in circles, Chinese marks with kana, Han, wide forms, rare Han: first and last of each block."""
+"""General marks, numbers in circles, Chinese marks with kana, Han, wide forms, rare Han: first and last of each block."""
 _DAMAGE_SHARE = 0.005
 """Bytes that are no UTF-8 in a file that otherwise is: up to these few, or this share, it is UTF-8 that was damaged."""
 

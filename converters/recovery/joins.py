@@ -110,7 +110,7 @@ def _verse(lines: list[Passage], formed: list[bool], spoken: list[bool]) -> set[
     Bylines and dates are lines for themselves, so are names above a date, and the head of a source.
     """
     verse: set[int] = set()
-    first = 1
+    first = 1 if any(line.evidence.hard_break for line in lines) else len(lines)
     while first < len(lines):
         last = first
         while _breaks_into_next(lines, last) and not spoken[last + 1]:

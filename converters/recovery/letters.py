@@ -6,7 +6,6 @@ Invariant: only the first words of a body are a salutation, only its last ones s
 from collections.abc import Sequence
 
 from converters.recovery.places import Place, Placed
-from converters.recovery.words import SPEECH_VERBS
 
 _LONGEST = 30
 """Characters of a salutation."""
@@ -31,5 +30,4 @@ def has_salutation(body: Sequence[Placed]) -> bool:
     if len(body) < 2 or body[0][0] is not Place.BODY:
         return False
     text = body[0][1].text
-    addresses = text[-1] in "：:" and not SPEECH_VERBS.search(text[:-1])
-    return 2 < len(text) <= _LONGEST and addresses and body[1][0] is Place.BODY
+    return 2 < len(text) <= _LONGEST and text[-1] in "：:" and body[1][0] is Place.BODY

@@ -66,8 +66,10 @@ def find_labels(lines: list[Passage]) -> Labels:
     named = known - HOSTS - ANSWERS
     if named and spoken >= _TRANSCRIPT_SHARE * begins and spoken > 2:
         known |= {label for label, vote in votes.items() if _is_plausible(label, vote)}
-    known -= title_labels(lines, *_told_apart(votes, known))
-    return Labels(frozenset(known | _short_forms(votes, known)))
+    titles = title_labels(lines, *_told_apart(votes, known))
+    speaking = {label: vote for label, vote in votes.items() if label not in titles}
+    known -= titles
+    return Labels(frozenset(known | _short_forms(speaking, known)))
 
 
 def _told_apart(votes: dict[str, _Votes], known: set[str]) -> tuple[dict[str, int], dict[int, str]]:
@@ -81,10 +83,11 @@ def _short_forms(votes: dict[str, _Votes], known: set[str]) -> set[str]:
     """Labels that call by a part of the label whoever had the whole one above: 李锋, 李书记, 书记 after 永安镇党委书记李锋."""
     full = [(split_label(label), votes[label].lines[0]) for label in known if len(label) > 2]
     others = {label for label, vote in votes.items() if label not in known and not _tells(label, vote)} if full else set()
+    split = {label: split_label(label) for label in others}
     return {
         label
-        for label in others
-        if any(first < votes[label].lines[0] and is_short_form(split_label(label), speaker) for speaker, first in full)
+        for label, short in split.items()
+        if any(first < votes[label].lines[0] and is_short_form(short, speaker) for speaker, first in full)
     }
 
 

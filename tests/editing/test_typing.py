@@ -56,6 +56,24 @@ def test_a_space_beside_han_is_typing_and_a_space_between_latin_words_is_not(typ
     assert plain_text(folded((Text(typed),), Sink())) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("said “yes” to all — and more", "said “yes” to all — and more"),
+        ("wait … ‘no’ – or", "wait … ‘no’ – or"),
+        ("他说 “yes” 就走", "他说“yes”就走"),
+        ("all — 好 — or", "all—好—or"),
+        ("一句。 “Yes” he said", "一句。“Yes” he said"),
+    ],
+)
+def test_a_mark_that_latin_has_too_is_what_stands_beyond_it(typed: str, meant: str) -> None:
+    assert plain_text(folded((Text(typed),), Sink())) == meant
+
+
+def test_a_space_between_two_fields_of_a_form_divides_them() -> None:
+    assert plain_text(folded((Text("联系人：张 珊 电话：6612345 地址：清河路"),), Sink())) == "联系人：张珊 电话：6612345 地址：清河路"
+
+
 @pytest.mark.parametrize("quoted", ["开展“一起走 一起看”活动", "《山乡 巨变》出版", "他说「好 的」。", "‘先 后’"])
 def test_a_space_inside_quotation_marks_divides_what_is_quoted(quoted: str, sink: Sink) -> None:
     assert plain_text(folded((Text(quoted),), sink)) == quoted

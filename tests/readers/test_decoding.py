@@ -36,12 +36,27 @@ def test_other_encodings_are_recognised_and_named(text: str, encoding: str, name
     expect(sink, "encoding-guessed")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["一二三。\n", "第一段里有一个一。\n\n又一段", "一家 A𠮷 店\n", "Plain words\n", "一\x07些字\n"])
+def test_utf16_without_a_mark_is_known_by_what_it_says(text: str, encoding: str, sink: Sink) -> None:
+    assert decode(text.encode(encoding), "a.txt", sink) == text.replace("\x07", "")
+    assert sink.diagnostics.pop(0).code == "encoding-guessed"
+    expect(sink, *["control-characters"] * ("\x07" in text))
+
+
+def test_one_nul_does_not_make_latin_text_utf16(sink: Sink) -> None:
+    assert decode(b"Good morning\0 to all of you here", "a.txt", sink) == "Good morning to all of you here"
+    expect(sink, "control-characters")
+
+
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n", "\u2028", "\x85"])
 def test_any_newline_ends_a_line(newline: str, sink: Sink) -> None:
     assert decode(f"甲{newline}乙".encode(), "a.txt", sink) == "甲\n乙"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04rest", b"%PDF-1.7\n", b"\x00\x01\x02\x03" * 9, b"\x89PNG\r\n", bytes(range(1, 9)) * 9])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04rest", b"%PDF-1.7\n", b"\x00\x01\x02\x03" * 9, b"\x89PNG\r\n", bytes(range(1, 9)) * 9, b"\xe7\x94\xb2\0" * 9]
+)
 def test_a_binary_file_is_refused(data: bytes) -> None:
     with pytest.raises(ConversionError) as refused:
         decode(data, "a.txt", Sink())
@@ -64,6 +79,12 @@ def test_bytes_in_no_known_encoding_are_refused() -> None:
 def test_control_characters_go_with_a_warning_that_names_the_line(sink: Sink) -> None:
     assert decode("甲\n乙\x07丙\x1b".encode(), "a.txt", sink) == "甲\n乙丙"
     assert sink.diagnostics[0].span == Span("a.txt", 2)
+    expect(sink, "control-characters")
+
+
+def test_a_short_text_full_of_control_characters_is_still_a_text(sink: Sink) -> None:
+    assert decode("题\n\n一\x01二\x02三\x03四\x04五\x05六\x06七。".encode(), "a.txt", sink) == "题\n\n一二三四五六七。"
+    assert dict(sink.diagnostics[0].values) == {"count": "6", "names": "U+0001、U+0002、U+0003、U+0004、U+0005、U+0006"}
     expect(sink, "control-characters")
 
 

@@ -99,6 +99,27 @@ def test_an_indented_paragraph_of_chinese_is_no_code() -> None:
     assert isinstance(only("    x = 1").block, CodeBlock)
 
 
+def test_a_note_that_nothing_calls_stays_in_its_place() -> None:
+    blocks = [piece.block or piece.text for piece in read("甲\n\n[^2]: 没人*提*\n\n    次段\n\n乙").pieces]
+    note = Footnote("2", (Paragraph((Text("没人"), Emphasis((Text("提"),)))), Paragraph((Text("次段"),))))
+    assert blocks == ["甲", note, "乙"]
+
+
+def test_of_two_notes_with_one_label_the_first_is_called_and_the_second_stays() -> None:
+    blocks = [piece.block or piece.text for piece in read("甲[^1]\n\n[^1]: 一\n[^1]: 二\n\n乙").pieces]
+    assert blocks == ["甲", Footnote("1", (Paragraph((Text("一"),)),)), Footnote("1", (Paragraph((Text("二"),)),)), "乙"]
+
+
+@pytest.mark.parametrize("prefix", ["", "> "])
+def test_a_cell_beyond_the_head_of_its_table_makes_a_column(prefix: str) -> None:
+    rows = ["| 甲 | 乙 |", "|---|---|", "| 1 | 2|**3** a\\|b |", "| 4 |"]
+    block = only("\n".join(prefix + row for row in rows)).block
+    table = block.children[0] if isinstance(block, BlockQuote) else block
+    assert isinstance(table, Table)
+    cells = [[plain_text(cell) for cell in row.cells] for row in table.rows]
+    assert cells == [["甲", "乙", ""], ["1", "2", "3 a|b"], ["4", "", ""]]
+
+
 def test_html_stays_as_text_and_is_reported(sink: Sink) -> None:
     assert [piece.block for piece in read("<div>甲</div>", sink).pieces] == [Paragraph((Text("<div>甲</div>"),))]
     expect(sink, "html-as-text")

@@ -1,7 +1,8 @@
 """A document as an outline that a person can write by hand: one line for each thing it says.
 
 @ column     ^ kicker     # title     ~ subtitle     = role name     $ date of the article     ! genre
-¶ paragraph, its run-in head between | |     ## heading     [host 主持人/李薇] words     + next paragraph of the turn
+¶ paragraph, its run-in head between | |, a line break as /
+## heading     [host 主持人/李薇] words     + next paragraph of the turn
 salutation: …     signature: …     date: …     note: …     <Table> and the like for what the markup made
 """
 
@@ -78,7 +79,7 @@ def _words(block: Block) -> str:
     if not isinstance(block, Paragraph):
         return f"<{type(block).__name__}>"
     head = f"|{plain_text(block.head)}|" if block.head else ""
-    return head + plain_text(block.children)
+    return head + plain_text(block.children).replace("\n", " / ")
 
 
 def _speaker(speaker: Speaker) -> str:
