@@ -130,20 +130,12 @@ _MESSAGES = Path(__file__).parent / "messages"
 
 
 @cache
-def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Every code with its severity, its messages and its hints; a code stands in one file only."""
-    import tomllib  # a run that has nothing to say needs no words
-
-    codes: dict[str, Mapping[str, str]] = {}
-    for file in sorted(_MESSAGES.glob("*.toml")):
-        codes.update(tomllib.loads(file.read_text(encoding="utf-8")))
-    return codes
-
-
-@cache
 def _entry(code: str) -> Mapping[str, str]:
-    """One table of the catalogue, cut out of its file: a run says one or two things, and parsing all of them costs as much as a text."""
-    import tomllib
+    """One table of the catalogue, cut out of its file: a run says one or two things, and parsing all of them costs as much as a text.
+
+    A code stands in one file only.
+    """
+    import tomllib  # a run that has nothing to say needs no words
 
     for file in sorted(_MESSAGES.glob("*.toml")):
         _, head, rest = file.read_text(encoding="utf-8").partition(f"[{code}]\n")

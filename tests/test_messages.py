@@ -3,13 +3,23 @@
 import ast
 import re
 import string
+import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from converters.diagnostics import Diagnostic, Severity, Sink, Span, catalogue, diagnostic
+from converters.diagnostics import Diagnostic, Severity, Sink, Span, diagnostic
 from tests.outside import PROJECT
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Every code with its severity, its messages and its hints."""
+    files = sorted((PROJECT / "converters" / "messages").glob("*.toml"))
+    return {code: entry for file in files for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
 
 REPORTERS = {"report", "refuse", "diagnostic", "Diagnostic"}
 

@@ -2,7 +2,7 @@
 
 Invariant: only white space goes, and only a wide letter or digit changes its form; code and addresses stay as they are.
 The rule: a space is typing where a Han or a wide mark stands at either side of it, except in titles, bylines and signatures and inside
-quotation marks, where it divides; a space between two words of Latin stays. A heading is a title here.
+quotation marks, where it divides; a space between two words of Latin stays. A heading and a caption are titles here.
 """
 
 import re
@@ -119,9 +119,9 @@ def _fold_block(block: Block, tally: _Tally) -> Block:
             return replace(block, items=tuple(replace(item, children=_fold_blocks(item.children, tally)) for item in items))
         case Table(rows, _, caption):
             folded = tuple(replace(row, cells=tuple(_fold(cell, tally) for cell in row.cells)) for row in rows)
-            return replace(block, rows=folded, caption=_fold(caption, tally))
+            return replace(block, rows=folded, caption=_narrow(caption, tally))
         case Figure():
-            return replace(block, caption=_fold(block.caption, tally), credit=_narrow(block.credit, tally))
+            return replace(block, caption=_narrow(block.caption, tally), credit=_narrow(block.credit, tally))
         case CodeBlock() | ThematicBreak():
             return block
         case _:

@@ -10,6 +10,7 @@ from converters.document import (
     Credit,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inlines,
     LineBreak,
@@ -119,3 +120,8 @@ def test_a_turn_is_folded_and_the_sink_is_told_once_with_counts(sink: Sink) -> N
 def test_a_document_without_typing_comes_back_as_it_is(sink: Sink) -> None:
     clean = document(Paragraph((Text("没有空格"),)))
     assert fold_typing(clean, sink) is clean
+
+
+def test_the_space_between_a_figure_s_number_and_its_caption_stays(sink: Sink) -> None:
+    figure = Figure("a.png", caption=(Text("图一 现场情况"),), credit=(Text("李四 摄"),))
+    assert next(fold_typing(document(figure), sink).articles).blocks == (figure,)
