@@ -19,6 +19,9 @@ from converters.document import Document
 from converters.registry import Edition
 
 DONE, OUR_BUG, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 3, 4, 5, 130
+_WITH_SHORT_LABELS = {"pdf", "docx", "epub", "html"}
+"""The formats that show a speaker's label as the theme says; the others always show it as the text has it."""
+
 _EXIT_CODES = {
     "unknown-format": USAGE,
     "unknown-style": USAGE,
@@ -124,6 +127,8 @@ def _make(run: Run, names: list[str], language: str, sink: Sink) -> list[_Made]:
         for one in _editions(document, run):
             one, context = convert.make_context(one, sources, replace(run.options, language=language), sink)
             context = convert.numbered(one, context, sink) if numbered else context
+            if set(names) & _WITH_SHORT_LABELS:
+                convert.declare_labels(one, context, sink)
             with sink.told_from(sources.folder):
                 for name, writer in writers.items():
                     made.append(_Made(one, writer.suffix, convert.write(one, name, context, sink)))

@@ -14,6 +14,7 @@ from converters.convert.themes import load_style, map_fonts, style_names
 from converters.diagnostics import ConversionError, Sink, refuse
 from converters.document import Document, Figure, Genre, title_text
 from converters.registry import Edition
+from converters.renditions import label_renditions
 from converters.styles import Labels, Style
 from converters.walk import all_blocks
 
@@ -23,6 +24,7 @@ __all__ = [
     "Sources",
     "compose",
     "data_folder",
+    "declare_labels",
     "document_from",
     "edition_path",
     "load_style",
@@ -150,6 +152,13 @@ def numbered(document: Document, context: Context, sink: Sink) -> Context:
 
     sink.report("contents-from-print")
     return replace(context, page_numbers=page_numbers(lay_out(document, context, Sink())))
+
+
+def declare_labels(document: Document, context: Context, sink: Sink) -> None:
+    """Say how many speakers' labels an edition shortens or leaves out; `renditions.label_renditions` lists them."""
+    count = len(label_renditions(document, context.style.labels))
+    if count:
+        sink.report("labels-shortened", count=count)
 
 
 def write(document: Document, format_name: str, context: Context, sink: Sink) -> Edition:

@@ -264,6 +264,17 @@ def test_a_picture_that_cannot_be_taken_is_named(name: str, code: str, desk: Pat
     assert "data:image" not in (desk / "out.html").read_text(encoding="utf-8")
 
 
+def test_shortened_labels_are_counted(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    turns = "主持人王坤：您好，请您谈谈今年的打算。\n\n西王庄镇党委书记刘杰：好的，我来说一说。\n\n"
+    (desk / "a.txt").write_text("一篇访谈的标题\n记者 白雪松\n\n" + turns * 2, encoding="utf-8")
+    assert cli.main(["html", "a.txt", "-o", "a.html"]) == cli.DONE
+    assert "notice[labels-shortened]: 2 speakers' labels" in said(capsys)
+    assert cli.main(["html", "a.txt", "-o", "a.html", "--labels", "full"]) == cli.DONE
+    assert "labels-shortened" not in said(capsys)
+    assert cli.main(["md", "a.txt", "-o", "a.md"]) == cli.DONE
+    assert "labels-shortened" not in said(capsys)
+
+
 def test_an_edition_goes_through_a_link_to_its_target(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
     (desk / "target.md").write_text("旧版", encoding="utf-8")
