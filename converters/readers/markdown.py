@@ -104,16 +104,20 @@ def _all_lines(text: str, skipped: int) -> list[Line]:
 def _parsed(text: str) -> "SyntaxTreeNode":
     from markdown_it.tree import SyntaxTreeNode
 
-    return SyntaxTreeNode(_parser().parse(text))
+    return SyntaxTreeNode(_parser(notes="[^" in text).parse(text))
 
 
-def _parser() -> "MarkdownIt":
+def _parser(notes: bool) -> "MarkdownIt":
+    """notes: the text may hold footnotes, which are a plug-in's."""
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
 
-    parser: MarkdownIt = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
+    parser: MarkdownIt = MarkdownIt("commonmark").enable("table")
     parser.inline.ruler.at("emphasis", _mark_emphasis)
-    parser.core.ruler.before("footnote_tail", "footnote_keep", _keep_notes)
+    if notes:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        parser.use(footnote_plugin)
+        parser.core.ruler.before("footnote_tail", "footnote_keep", _keep_notes)
     return parser
 
 
@@ -354,7 +358,7 @@ def _cells_beyond(row: "SyntaxTreeNode", source: _Source) -> Iterator[Inlines]:
 def _parsed_inline(words: str) -> "SyntaxTreeNode":
     from markdown_it.tree import SyntaxTreeNode
 
-    return SyntaxTreeNode(_parser().parseInline(words)).children[0]
+    return SyntaxTreeNode(_parser(notes="[^" in words).parseInline(words)).children[0]
 
 
 def _footnotes(node: "SyntaxTreeNode", source: _Source) -> Iterator[Footnote]:
