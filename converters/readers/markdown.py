@@ -6,6 +6,7 @@ is a paragraph, not code.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -40,7 +41,6 @@ from converters.document import (
 from converters.inlines import em_width, join, merge, strip
 from converters.manuscript import Evidence, Manuscript, Piece
 from converters.readers.decoding import decode
-from converters.readers.flanking import flanks
 from converters.readers.front_matter import front_matter, meta_from
 from converters.readers.lines import Line, indent_of, split_lines
 
@@ -147,12 +147,26 @@ def _mark_emphasis(state: "StateInline", silent: bool) -> bool:
     if marker == "*":
         before = state.src[state.pos - 1] if state.pos else " "
         after = state.src[state.pos + scanned.length : state.pos + scanned.length + 1] or " "
-        opens, closes = opens or flanks(after, before), closes or flanks(before, after)
+        opens, closes = opens or _flanks(after, before), closes or _flanks(before, after)
     for _ in range(scanned.length):
         state.push("text", "", 0).content = marker
         state.delimiters.append(Delimiter(ord(marker), scanned.length, len(state.tokens) - 1, -1, opens, closes))
     state.pos += scanned.length
     return True
+
+
+def _flanks(inside: str, outside: str) -> bool:
+    """inside, outside: the characters at the run's two sides; bold words would begin or end with `inside`."""
+    if inside.isspace():
+        return False
+    return not _is_mark(inside) or outside.isspace() or _is_mark(outside)
+
+
+def _is_mark(character: str) -> bool:
+    """Punctuation in the sense of the flanking rule."""
+    if character in "“”‘’—…·" or unicodedata.east_asian_width(character) in "WF":
+        return False
+    return unicodedata.category(character)[0] in "PS"
 
 
 # ----------------------------------------------------------------------------------------------------------------- pieces
