@@ -20,7 +20,9 @@ class Evidence(Record):
     paragraph: the number of the paragraph that the source's own markup puts the line in, counted from 1; lines of one number belong
     together, but a page break may still have cut a paragraph in two.
     marker, quoted: a list mark and a block quotation by markup. hard_break: the markup ends the line on purpose.
-    style: the name of the source's paragraph style. size: pt. x, y: pt from the page's top left.
+    style: the name of the source's paragraph style. centred: set in the middle of the measure. size: pt. x, y: pt from the page's top left.
+    joined: whether an editor decided that the line goes on with the one above; decided: the place that an editor gave it, a word of
+    `recovery.places.Place`, or `speaker`. Only corrections fill these two.
     """
 
     blank_before: int = 0
@@ -34,9 +36,12 @@ class Evidence(Record):
     quoted: bool = False
     hard_break: bool = False
     style: str = ""
+    centred: bool = False
     size: float = 0.0
     x: float = 0.0
     y: float = 0.0
+    joined: bool | None = None
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

@@ -12,6 +12,7 @@ from converters.manuscript import Manuscript
 from converters.recovery.articles import Draft, kicker_of, split_articles, subtitle_of, title_of
 from converters.recovery.blocks import blocks_of
 from converters.recovery.columns import columns_of
+from converters.recovery.decisions import Decision, Stages, decisions_of
 from converters.recovery.furniture import drop_furniture
 from converters.recovery.headlines import place_passages
 from converters.recovery.joins import decide_joins, join_lines
@@ -27,15 +28,27 @@ def recover(manuscript: Manuscript, sink: Sink) -> Document:
 
     Reports: page-furniture, order-suspect, title-missing.
     """
-    lines = drop_furniture(passages_of(manuscript), sink)
+    return _recover(manuscript, sink)[0]
+
+
+def examine(manuscript: Manuscript, sink: Sink) -> tuple[Document, tuple[Decision, ...]]:
+    """The document as `recover` gives it, with every decision that made it, in the order of the source. Reports: as `recover` does."""
+    document, stages = _recover(manuscript, sink)
+    return document, decisions_of(stages)
+
+
+def _recover(manuscript: Manuscript, sink: Sink) -> tuple[Document, Stages]:
+    lines, furniture = drop_furniture(passages_of(manuscript), sink)
     usage = Usage([line.text for line in lines])
     labels = find_labels(lines)
     joins = suspect_order(lines, decide_joins(lines, labels, usage), usage, sink)
     passages = join_lines(lines, joins)
-    drafts = split_articles(passages, place_passages(passages, labels))
+    layout = place_passages(passages, labels)
+    drafts = split_articles(passages, layout)
     columns = columns_of(drafts)
     articles = [_article(draft, column, labels, sink) for draft, column in zip(drafts, columns, strict=True)]
-    return Document(manuscript.meta, tuple(_parts(articles)))
+    document = Document(manuscript.meta, tuple(_parts(articles)))
+    return document, Stages(furniture, lines, joins, labels, passages, layout)
 
 
 def _article(draft: Draft, column: Column | None, labels: Labels, sink: Sink) -> Article:

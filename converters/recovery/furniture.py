@@ -21,17 +21,17 @@ _ROUNDS = 2
 Page = list[Passage]
 
 
-def drop_furniture(lines: list[Passage], sink: Sink) -> list[Passage]:
-    """Reports: page-furniture."""
-    pages = _pages(lines)
-    if len(pages) < 2:
-        return lines
-    for _ in range(_ROUNDS):
+def drop_furniture(lines: list[Passage], sink: Sink) -> tuple[list[Passage], list[Passage]]:
+    """The lines of the text, and those of the page. Reports: page-furniture."""
+    pages = _pages([line for line in lines if line.evidence.decided != "furniture"])
+    for _ in range(_ROUNDS if len(pages) > 1 else 0):
         pages = _without_edges(pages)
     kept = [line for page in pages for line in page]
-    if len(kept) < len(lines):
-        sink.report("page-furniture", replace(lines[0].span, line=0, column=0, end_line=0), count=len(lines) - len(kept))
-    return kept
+    staying = {id(line.inlines) for line in kept}
+    dropped = [line for line in lines if id(line.inlines) not in staying]
+    if dropped:
+        sink.report("page-furniture", replace(lines[0].span, line=0, column=0, end_line=0), count=len(dropped))
+    return kept, dropped
 
 
 def _pages(lines: Iterable[Passage]) -> list[Page]:

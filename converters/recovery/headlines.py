@@ -26,11 +26,21 @@ _ENDS_ARTICLE = frozenset({Place.NOTE, Place.SIGNATURE, Place.DATE})
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a passage has its place. confidence: 0 to 1; reason: a stable word; second: the place that came next."""
+
+    confidence: float
+    reason: str
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The place of every passage, and whether titles follow their bodies."""
+    """The place of every passage with how sure it is and why, and whether titles follow their bodies."""
 
     places: tuple[Place, ...]
     titles_follow: bool
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

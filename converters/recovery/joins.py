@@ -98,7 +98,7 @@ def decide_joins(lines: list[Passage], labels: Labels, usage: Usage) -> list[Joi
         boundary = _Boundary(
             lines[max(begun, number - _MOST_OPEN) : number], below, widths[number - 1], lost, alone, (spoken[begun], spoken[number])
         )
-        joins.append(Join(True, 0.8, "verse") if number in verse else _judge(boundary, usage))
+        joins.append(Join(True, 0.8, "verse") if number in verse and below.evidence.joined is None else _judge(boundary, usage))
         if not joins[-1].joined:
             begun = number
     return joins
@@ -268,6 +268,8 @@ def _judge(boundary: _Boundary, usage: Usage) -> Join:
 
 
 def _by_markup(above: Passage, below: Passage) -> Join | None:
+    if below.evidence.joined is not None:
+        return Join(below.evidence.joined, 1.0, "editor")
     if above.block or below.block:
         return Join(False, 1.0, "block")
     if above.evidence.heading or below.evidence.heading:

@@ -69,6 +69,7 @@ def find_labels(lines: list[Passage]) -> Labels:
     titles = title_labels(lines, *_told_apart(votes, known))
     speaking = {label: vote for label, vote in votes.items() if label not in titles}
     known -= titles
+    known |= {found.group(1) for line in lines if line.evidence.decided == "speaker" and (found := _LABEL.match(line.text))}
     return Labels(frozenset(known | _short_forms(speaking, known)))
 
 

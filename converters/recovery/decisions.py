@@ -1,0 +1,99 @@
+"""What was decided of a source, line by line, for whoever asks why: each decision with how sure it is and its reason.
+
+Invariant: a decision is a record and changes nothing; every boundary between two lines has one, and every line that is no plain paragraph.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from converters.diagnostics import Span
+from converters.recovery.headlines import Ground, Layout
+from converters.recovery.joins import Join
+from converters.recovery.passages import Passage
+from converters.recovery.places import Place
+from converters.recovery.speakers import Labels
+
+
+class Question(StrEnum):
+    """What a decision answers."""
+
+    FURNITURE = "furniture"
+    JOIN = "join"
+    ORDER = "order"
+    PLACE = "place"
+    ARTICLE = "article"
+    SPEAKER = "speaker"
+    COLUMN = "column"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision.
+
+    span: the lines it is about; of a join, the line below the boundary. answer: what was decided, a stable word: `joined` or `divided`,
+    a `Place`, a label, a column's name. confidence: 0 to 1. reason: a stable word, in the catalogue as `reason-…`. second: the answer that
+    came next, empty where there was none. other: of a suspected order, the place that the words seem to belong to.
+    words: the first words of the lines it is about.
+    """
+
+    question: Question
+    span: Span
+    answer: str
+    confidence: float
+    reason: str
+    second: str = ""
+    other: Span | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What the stages of a recovery made, each of the one before: the lines without furniture, their joins, the passages, their places."""
+
+    furniture: Sequence[Passage]
+    lines: Sequence[Passage]
+    joins: Sequence[Join]
+    labels: Labels
+    passages: Sequence[Passage]
+    layout: Layout
+
+
+_WORDS = 24
+"""Characters of a line by which an editor knows it again."""
+
+
+def decisions_of(stages: Stages) -> tuple[Decision, ...]:
+    """Every decision, in the order of the source."""
+    made = [*_furniture(stages), *_joins(stages), *_places(stages), *_speakers(stages)]
+    return tuple(sorted(made, key=lambda decision: (decision.span.line, decision.span.column)))
+
+
+def _furniture(stages: Stages) -> Iterator[Decision]:
+    for line in stages.furniture:
+        confidence, reason = (1.0, "editor") if line.evidence.decided else (0.9, "runs-over-pages")
+        yield Decision(Question.FURNITURE, line.span, "furniture", confidence, reason, "body", words=_words(line))
+
+
+def _joins(stages: Stages) -> Iterator[Decision]:
+    for join, line in zip(stages.joins, stages.lines[1:], strict=True):
+        answer, second = ("joined", "divided") if join.joined else ("divided", "joined")
+        yield Decision(Question.JOIN, line.span, answer, join.confidence, join.reason, second, words=_words(line))
+
+
+def _places(stages: Stages) -> Iterator[Decision]:
+    grounds = stages.layout.grounds or [Ground(0.8, "form")] * len(stages.passages)
+    for passage, place, ground in zip(stages.passages, stages.layout.places, grounds, strict=True):
+        if place is not Place.BODY or ground.second:
+            yield Decision(Question.PLACE, passage.span, place, ground.confidence, ground.reason, ground.second, words=_words(passage))
+
+
+def _speakers(stages: Stages) -> Iterator[Decision]:
+    for passage, place in zip(stages.passages, stages.layout.places, strict=True):
+        label = stages.labels.of(passage) if place is Place.BODY else ""
+        if label:
+            yield Decision(Question.SPEAKER, passage.span, label, 0.9, "label", words=_words(passage))
+
+
+def _words(passage: Passage) -> str:
+    return passage.text[:_WORDS]
