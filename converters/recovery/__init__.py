@@ -41,14 +41,14 @@ def _recover(manuscript: Manuscript, sink: Sink) -> tuple[Document, Stages]:
     lines, furniture = drop_furniture(passages_of(manuscript), sink)
     usage = Usage([line.text for line in lines])
     labels = find_labels(lines)
-    joins = suspect_order(lines, decide_joins(lines, labels, usage), usage, sink)
+    joins, strays = suspect_order(lines, decide_joins(lines, labels, usage), usage, sink)
     passages = join_lines(lines, joins)
     layout = place_passages(passages, labels)
     drafts = split_articles(passages, layout)
     columns = columns_of(drafts)
     articles = [_article(draft, column, labels, sink) for draft, column in zip(drafts, columns, strict=True)]
     document = Document(manuscript.meta, tuple(_parts(articles)))
-    return document, Stages(furniture, lines, joins, labels, passages, layout)
+    return document, Stages(furniture, lines, joins, strays, labels, passages, layout)
 
 
 def _article(draft: Draft, column: Column | None, labels: Labels, sink: Sink) -> Article:

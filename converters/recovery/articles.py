@@ -12,9 +12,7 @@ from converters.recovery.bylines import parse_byline
 from converters.recovery.forms import dash_length
 from converters.recovery.headlines import Layout
 from converters.recovery.passages import Passage
-from converters.recovery.places import HEAD, Place, Placed
-
-_OPENS_HEAD = frozenset({Place.TITLE, Place.BANNER, Place.KICKER, Place.SUBTITLE})
+from converters.recovery.places import Place, Placed
 
 
 @dataclass(slots=True)
@@ -39,30 +37,12 @@ class Draft:
 
 def split_articles(passages: Sequence[Passage], layout: Layout) -> list[Draft]:
     """Drafts in order; a source without any title is one draft without a head."""
-    opens = _opens_after if layout.titles_follow else _opens_before
-    drafts = [Draft()]
-    for place, passage in zip(layout.places, passages, strict=True):
-        if opens(drafts[-1], place):
+    drafts: list[Draft] = []
+    for number, (place, passage) in enumerate(zip(layout.places, passages, strict=True)):
+        if number in layout.opens:
             drafts.append(Draft())
-        _put(drafts[-1], (place, passage), layout.titles_follow)
-    return [draft for draft in drafts if draft.head or draft.body]
-
-
-def _opens_before(draft: Draft, place: Place) -> bool:
-    """Heads come before their bodies; a byline after a body is still that body's."""
-    return place in _OPENS_HEAD and bool(draft.body)
-
-
-def _opens_after(draft: Draft, place: Place) -> bool:
-    """Heads come after their bodies; a banner or a kicker below a title opens what follows."""
-    return bool(draft.at(Place.TITLE)) and (place not in HEAD or place in (Place.BANNER, Place.KICKER))
-
-
-def _put(draft: Draft, placed: Placed, titles_follow: bool) -> None:
-    """A date below a body belongs to it, unless it stands below a title that follows the body."""
-    place = placed[0]
-    closes_body = place is Place.DATE and draft.body and not (titles_follow and draft.at(Place.TITLE))
-    (draft.head if place in HEAD and not closes_body else draft.body).append(placed)
+        (drafts[-1].head if layout.in_head(number) else drafts[-1].body).append((place, passage))
+    return drafts
 
 
 # ------------------------------------------------------------------------------------------------------------------- heads

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from converters.diagnostics import Span
-from converters.recovery.headlines import Ground, Layout
-from converters.recovery.joins import Join
+from converters.recovery.headlines import Layout, grounds_of
+from converters.recovery.joins import ORDER, Join
+from converters.recovery.order import Stray
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
@@ -32,7 +33,7 @@ class Decision:
     """One decision.
 
     span: the lines it is about; of a join, the line below the boundary. answer: what was decided, a stable word: `joined` or `divided`,
-    a `Place`, a label, a column's name. confidence: 0 to 1. reason: a stable word, in the catalogue as `reason-…`. second: the answer that
+    a `Place`, a label, a column's name, `elsewhere` where a sentence seems to go on in another place. confidence: 0 to 1. reason: a stable word, in the catalogue as `reason-…`. second: the answer that
     came next, empty where there was none. other: of a suspected order, the place that the words seem to belong to.
     words: the first words of the lines it is about.
     """
@@ -54,6 +55,7 @@ class Stages:
     furniture: Sequence[Passage]
     lines: Sequence[Passage]
     joins: Sequence[Join]
+    strays: Sequence[Stray]
     labels: Labels
     passages: Sequence[Passage]
     layout: Layout
@@ -61,11 +63,13 @@ class Stages:
 
 _WORDS = 24
 """Characters of a line by which an editor knows it again."""
+_STRAYED = 0.7
+"""How sure it is that two halves of a sentence belong together which the source writes together elsewhere."""
 
 
 def decisions_of(stages: Stages) -> tuple[Decision, ...]:
     """Every decision, in the order of the source."""
-    made = [*_furniture(stages), *_joins(stages), *_places(stages), *_speakers(stages)]
+    made = [*_furniture(stages), *_joins(stages), *_order(stages), *_places(stages), *_speakers(stages)]
     return tuple(sorted(made, key=lambda decision: (decision.span.line, decision.span.column)))
 
 
@@ -77,12 +81,23 @@ def _furniture(stages: Stages) -> Iterator[Decision]:
 
 def _joins(stages: Stages) -> Iterator[Decision]:
     for join, line in zip(stages.joins, stages.lines[1:], strict=True):
+        if join.reason == ORDER:
+            continue
         answer, second = ("joined", "divided") if join.joined else ("divided", "joined")
         yield Decision(Question.JOIN, line.span, answer, join.confidence, join.reason, second, words=_words(line))
 
 
+def _order(stages: Stages) -> Iterator[Decision]:
+    """The boundaries at which a sentence stops midway; the other place is the whole passage that seems to go on with it."""
+    whole = {(passage.span.line, passage.span.column): passage.span for passage in stages.passages} if stages.strays else {}
+    for stray in stages.strays:
+        begun = stray.begun.span
+        other = whole.get((begun.line, begun.column), begun)
+        yield Decision(Question.ORDER, stray.stopped.span, "elsewhere", _STRAYED, ORDER, "here", other, _words(stray.begun))
+
+
 def _places(stages: Stages) -> Iterator[Decision]:
-    grounds = stages.layout.grounds or [Ground(0.8, "form")] * len(stages.passages)
+    grounds = grounds_of(stages.layout)
     for passage, place, ground in zip(stages.passages, stages.layout.places, grounds, strict=True):
         if place is not Place.BODY or ground.second:
             yield Decision(Question.PLACE, passage.span, place, ground.confidence, ground.reason, ground.second, words=_words(passage))

@@ -16,6 +16,8 @@ _BANNER = (
 )
 _COLUMN_NAME = rf"[《“「【〖]?(.+?)[》”」】〗]?\s*{_COLUMN_WORD}?"
 _CHAPTER = r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回章篇卷](?:[】\]:：]|\s|$)"
+_AGENCIES = ("本报", "本報", "本刊", "本网", "本網", "本台", "新华", "新華", "中新", "中央社", "据", "據")
+_DATELINE = r"(?:[^\s，。]{0,6}(?:讯|訊)|[^，。]{2,24}?\d{1,2}日(?:电|電|讯|訊))"
 _LONGEST_NOTE = 60
 _LONGEST_DISPLAYED = 42.0
 """em; a title line of more than two lines of 21 characters is a sentence."""
@@ -30,6 +32,11 @@ _DASHES = re.compile(r"(?:[—―–─]{1,2}|--+)\s*(?=\S)")
 def is_date(text: str) -> bool:
     words = text.strip("（）() ")
     return words.endswith(("日", "月")) and re.fullmatch(DATE, words) is not None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a report begins here: 本报讯, 新华社北京4月20日电."""
+    return text.startswith(_AGENCIES) and re.match(_DATELINE, text) is not None
 
 
 def is_note(text: str) -> bool:

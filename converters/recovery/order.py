@@ -4,7 +4,7 @@ Invariant: nothing is moved. A paragraph that stops in the middle of a sentence,
 writes together elsewhere, are reported with both lines; and the former is not joined to the stranger below it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from converters.diagnostics import Sink
 from converters.recovery.forms import looks_displayed
@@ -16,12 +16,20 @@ _OPEN_ENDS = frozenset({"sentence-goes-on", "words-apart", "displayed", "words-t
 """Reasons of boundaries that lie in the middle of a sentence, or after words that only look like a title."""
 
 
-def suspect_order(lines: list[Passage], joins: list[Join], usage: Usage, sink: Sink) -> list[Join]:
-    """The joins, without those that the order makes doubtful. Reports: order-suspect."""
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A line that stops in the middle of a sentence, and the line elsewhere that begins in the middle of one and seems to go on with it."""
+
+    stopped: Passage
+    begun: Passage
+
+
+def suspect_order(lines: list[Passage], joins: list[Join], usage: Usage, sink: Sink) -> tuple[list[Join], list[Stray]]:
+    """The joins, without those that the order makes doubtful, and the pairs that do so. Reports: order-suspect."""
     stops = [number for number in range(len(joins)) if _stops_midway(lines, joins, number)]
     continued = usage.continuations({tail(lines[number].text) for number in stops})
     beginnings = _beginnings(lines, joins) if stops else {}
-    decided = list(joins)
+    decided, strays = list(joins), []
     for number in stops:
         stopped, heads = lines[number], continued[tail(lines[number].text)]
         if head(lines[number + 1].text) in heads:
@@ -30,8 +38,9 @@ def suspect_order(lines: list[Passage], joins: list[Join], usage: Usage, sink: S
         if len(found) == 1:
             begun = lines[found[0]]
             decided[number] = replace(joins[number], joined=False, reason=ORDER)
+            strays.append(Stray(stopped, begun))
             sink.report(ORDER, stopped.span, line=stopped.span.line, other=begun.span.line, words=begun.text[:8])
-    return decided
+    return decided, strays
 
 
 def _beginnings(lines: list[Passage], joins: list[Join]) -> dict[str, list[int]]:

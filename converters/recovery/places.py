@@ -20,9 +20,4 @@ class Place(StrEnum):
     NOTE = "note"
 
 
-CREDENTIALS = frozenset({Place.SUBTITLE, Place.BYLINE, Place.BANNER, Place.KICKER})
-"""What only stands beside a title."""
-HEAD = CREDENTIALS | {Place.TITLE, Place.DATE}
-"""What stands at the head of an article."""
-
 Placed = tuple[Place, Passage]

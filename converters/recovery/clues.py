@@ -1,0 +1,333 @@
+"""What speaks for each place of a passage: its own form, its markup, its size, what stands around it, and its likeness to the first title.
+
+Invariant: a clue is a place, a weight and a reason; weights are log-odds against plain body text, rounded; none of them decides alone.
+A passage that cannot stand out has no clue.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from converters.inlines import em_width
+from converters.recovery.bylines import parse_byline
+from converters.recovery.forms import dash_length, is_banner, is_chapter, is_date, is_dateline, is_field, is_note, looks_displayed
+from converters.recovery.names import is_surnamed
+from converters.recovery.passages import Passage
+from converters.recovery.places import Place
+from converters.recovery.speakers import Labels
+
+_LONGEST_KICKER = 16
+"""Characters; a kicker names a place or an office."""
+_NUMBERED = (
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)"
+    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+    r"|第[一二三四五六七八九十\d]{1,3}[章节節部条條]|[①-⑳❶-❿⑴-⒇]"
+)
+"""As a pattern: few sources have headings without markup, and only they pay for compiling it."""
+_ALIKE = 0.6
+"""Of the width of the first title: a heading inside an article is shorter as a rule."""
+_LONGEST_HEADING = 24.0
+"""em; a longer short line is a sentence without its full stop."""
+_SHORTEST_TITLE = 4.0
+_LARGER, _LARGE = 1.08, 1.3
+"""Of the body's size: a heading's, a title's."""
+
+
+class Form(StrEnum):
+    """What a passage looks like by itself."""
+
+    PLAIN = "plain"
+    BYLINE = "byline"
+    DATE = "date"
+    NOTE = "note"
+    BANNER = "banner"
+    SUBTITLE = "subtitle"
+    LEAD = "lead"
+    DISPLAYED = "displayed"
+
+
+_CREDITS = frozenset({Form.BYLINE, Form.SUBTITLE, Form.BANNER, Form.LEAD})
+"""What stands beside titles only, and a kicker."""
+
+
+class Clue(NamedTuple):
+    """place: what it speaks for. weight: log-odds; below 0 it speaks against. reason: a stable word."""
+
+    place: Place
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The passages of a source, and what is the same all over it."""
+
+    passages: Sequence[Passage]
+    forms: Sequence[Form]
+
+    def displayed(self, number: int) -> bool:
+        return 0 <= number < len(self.forms) and self.forms[number] in (Form.DISPLAYED, Form.SUBTITLE, Form.BANNER, Form.LEAD)
+
+    def form(self, number: int) -> Form | None:
+        return self.forms[number] if 0 <= number < len(self.forms) else None
+
+    def level(self, number: int) -> int:
+        return self.passages[number].evidence.heading
+
+    @cached_property
+    def body_size(self) -> float:
+        """pt; the size that most characters have, 0 where sizes are not seen."""
+        sizes: Counter[float] = Counter()
+        for passage in self.passages:
+            sizes[passage.evidence.size] += len(passage.text)
+        return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+    @cached_property
+    def credited(self) -> bool:
+        """Whether something in the source stands beside titles only."""
+        return any(form in (Form.BYLINE, Form.SUBTITLE, Form.BANNER) for form in self.forms)
+
+    @cached_property
+    def gaps(self) -> Counter[int]:
+        """The blank lines between plain paragraphs that follow one another on a page."""
+        return Counter(
+            self.passages[number].evidence.blank_before
+            for number in range(1, len(self.forms))
+            if self.forms[number - 1] is self.forms[number] is Form.PLAIN and not self.passages[number].evidence.page_before
+        )
+
+    @cached_property
+    def usual_gap(self) -> int:
+        return max(self.gaps, key=lambda gap: (self.gaps[gap], -gap), default=0)
+
+    @cached_property
+    def widest_gap(self) -> int:
+        return max(self.gaps, default=-1)
+
+    @cached_property
+    def title_level(self) -> int:
+        """The deepest level of markup that a title has: of those with credits, else of the first head's; 0 without markup."""
+        heads = [[level for level in levels if level] for levels, _ in self._heads]
+        credited = [levels for levels, (_, credits) in zip(heads, self._heads, strict=True) if credits]
+        return max((max(levels, default=0) for levels in credited or heads[:1]), default=0)
+
+    @cached_property
+    def column_levels(self) -> frozenset[int]:
+        """The levels of markup that columns have: of a heading over a deeper one, with credits."""
+        marked = [[level for level in levels if level] for levels, credits in self._heads if credits]
+        return frozenset(levels[0] for levels in marked if levels and levels[0] < levels[-1])
+
+    @cached_property
+    def _heads(self) -> list[tuple[list[int], bool]]:
+        """Of each run of short lines the levels of those that may be titles, and whether there are credits among them."""
+        heads: list[tuple[list[int], bool]] = []
+        for plain, run in groupby(range(len(self.forms)), key=lambda number: self.forms[number] in (Form.PLAIN, Form.NOTE)):
+            numbers = [] if plain else list(run)
+            levels = [self.level(number) for number in numbers if self.forms[number] is Form.DISPLAYED]
+            if levels:
+                heads.append((levels, any(self.forms[number] in _CREDITS for number in numbers)))
+        return heads
+
+    @cached_property
+    def first(self) -> Passage | None:
+        """The title that the source begins with, if it has no markup."""
+        begins = bool(self.forms) and self.forms[0] is Form.DISPLAYED and not any(passage.evidence.heading for passage in self.passages)
+        return self.passages[0] if begins else None
+
+
+def make_sheet(passages: Sequence[Passage], labels: Labels) -> Sheet:
+    return Sheet(passages, [_form(passage, labels) for passage in passages])
+
+
+def _form(passage: Passage, labels: Labels) -> Form:
+    """One form for each passage; the first that fits."""
+    if passage.block:
+        return Form.PLAIN
+    text = passage.text
+    if parse_byline(text):
+        return Form.BYLINE
+    if is_date(text):
+        return Form.DATE
+    if is_note(text):
+        return Form.NOTE
+    if labels.of(passage) or not looks_displayed(passage) or (is_field(text) and not passage.evidence.heading):
+        return Form.PLAIN
+    if is_banner(text):
+        return Form.BANNER
+    if dash_length(text):
+        return Form.SUBTITLE
+    return Form.LEAD if text[-1] in "：:" else Form.DISPLAYED
+
+
+# ------------------------------------------------------------------------------------------------------------------- clues
+
+
+def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """What speaks for and against the places of one passage; nothing for plain body text."""
+    passage = sheet.passages[number]
+    if passage.evidence.decided:
+        yield Clue(Place(passage.evidence.decided), 0.0, "editor")
+        return
+    match sheet.forms[number]:
+        case Form.PLAIN:
+            return
+        case Form.BYLINE:
+            yield Clue(Place.BYLINE, 4.0, "byline-form")
+        case Form.DATE:
+            yield Clue(Place.DATE, 2.0, "date-form")
+        case Form.NOTE:
+            yield Clue(Place.NOTE, 3.0, "note-form")
+        case Form.BANNER:
+            yield Clue(Place.BANNER, 3.0, "banner-form")
+        case Form.SUBTITLE:
+            yield Clue(Place.SUBTITLE, 3.0, "dash")
+            yield Clue(Place.TITLE, -2.0, "dash")
+        case Form.LEAD:
+            yield from _lead_clues(sheet, number)
+        case Form.DISPLAYED:
+            yield Clue(Place.SIGNATURE, _signature_weight(sheet, number), "over-date")
+            yield from _display_clues(sheet, number)
+    if passage.evidence.heading and sheet.forms[number] in (Form.DISPLAYED, Form.LEAD):
+        yield from _markup_clues(sheet, number)
+
+
+def _lead_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """A short line that ends in a colon is a kicker over a title, else it belongs to a body: a salutation, the first words of a list."""
+    short = len(sheet.passages[number].text) <= _LONGEST_KICKER
+    if short and sheet.form(number + 1) is Form.DISPLAYED and _is_surely_title(sheet, number + 1):
+        yield Clue(Place.KICKER, 3.0, "colon-over-title")
+
+
+def _is_surely_title(sheet: Sheet, number: int) -> bool:
+    """Whether the line below a short one is a title: by its markup, by what stands below it, or as one of two phrases."""
+    if sheet.level(number) or sheet.form(number + 1) in (Form.BYLINE, Form.SUBTITLE):
+        return True
+    return " " in sheet.passages[number].text and sheet.form(number + 1) is not Form.DISPLAYED
+
+
+def _signature_weight(sheet: Sheet, number: int) -> float:
+    """A signature stands over a date, alone or with others."""
+    below = number + 1
+    while sheet.form(below) is Form.DISPLAYED and below - number < 4:
+        below += 1
+    return 1.0 if sheet.form(below) is Form.DATE else -3.0
+
+
+def _markup_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    level = sheet.level(number)
+    if sheet.forms[number] is Form.LEAD:
+        yield Clue(Place.HEADING, 2.0, "markup")
+    elif level in sheet.column_levels and number + 1 < len(sheet.forms) and sheet.level(number + 1) > level:
+        yield Clue(Place.BANNER, 9.0, "level-of-columns")
+    elif level <= sheet.title_level:
+        yield Clue(Place.TITLE, 7.0, "level-of-titles")
+        yield Clue(Place.HEADING, 3.0, "markup")
+    else:
+        yield Clue(Place.HEADING, 8.0, "deeper-level")
+
+
+def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """A displayed line could be a title, a heading, or a line of a list or of verse."""
+    passage = sheet.passages[number]
+    text, width = passage.text, em_width(passage.text)
+    yield Clue(Place.TITLE, 0.0, "short-line")
+    yield Clue(Place.HEADING, -1.0, "short-line")
+    yield from _above_clues(sheet, number)
+    yield from _below_clues(sheet, number)
+    yield from _type_clues(sheet, passage)
+    if is_chapter(text):
+        yield Clue(Place.HEADING, 3.0, "chapter") if sheet.credited else Clue(Place.TITLE, 9.0, "chapter")
+    elif re.match(_NUMBERED, text):
+        yield Clue(Place.HEADING, 3.0, "numbered")
+        yield Clue(Place.TITLE, -3.0, "numbered")
+    elif is_surnamed(text) or width < _SHORTEST_TITLE:
+        yield Clue(Place.HEADING, -2.5, "name")
+        yield Clue(Place.TITLE, 0.0 if sheet.form(number - 1) is Form.DISPLAYED else -2.0, "name")
+    elif width > _LONGEST_HEADING:
+        yield Clue(Place.HEADING, -1.0, "long")
+
+
+def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """What the line above says: a sentence that stops midway goes on here, a list is introduced, an article has ended."""
+    if number == 0:
+        return
+    above, here = sheet.passages[number - 1], sheet.passages[number]
+    blank = here.evidence.blank_before
+    if sheet.form(number - 1) is Form.LEAD or above.text[-1:] in ("：", ":"):
+        yield Clue(Place.HEADING, -3.0, "introduced")
+        yield Clue(Place.TITLE, -2.0, "introduced")
+    elif sheet.form(number - 1) is Form.PLAIN:
+        ended = above.ends_sentence or above.block is not None
+        yield Clue(Place.HEADING, 1.0 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
+        yield Clue(Place.TITLE, 0.5 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
+    elif sheet.form(number - 1) is Form.DISPLAYED and not sheet.level(number):
+        apart = blank > above.evidence.blank_before
+        yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
+        yield Clue(Place.TITLE, 0.5 if blank else 1.5, "line-of-title")
+    if blank > sheet.usual_gap:
+        yield Clue(Place.HEADING, 1.0, "set-off")
+        yield Clue(Place.TITLE, 1.0, "set-off")
+    if _is_set_off_like_first(sheet, number):
+        yield Clue(Place.TITLE, 7.0, "like-first-title")
+
+
+def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """A heading has a body below it; a report begins with its dateline; short lines in a row are a list or verse."""
+    below = sheet.form(number + 1)
+    if below is Form.PLAIN:
+        yield Clue(Place.HEADING, 1.0, "over-body")
+        if is_dateline(sheet.passages[number + 1].text):
+            yield Clue(Place.TITLE, 4.0, "over-dateline")
+    elif below is None:
+        yield Clue(Place.HEADING, -3.0, "last-line")
+    elif below is Form.DISPLAYED:
+        row = not sheet.level(number) and sheet.displayed(number + 2) and sheet.displayed(number + 3)
+        yield Clue(Place.HEADING, -1.5, "row-of-lines")
+        if row:
+            yield Clue(Place.TITLE, -2.0, "row-of-lines")
+
+
+def _type_clues(sheet: Sheet, passage: Passage) -> Iterator[Clue]:
+    """What the type says where it is seen: size, weight, centring."""
+    ratio = passage.evidence.size / sheet.body_size if sheet.body_size else 1.0
+    if ratio >= _LARGE:
+        yield Clue(Place.TITLE, 4.0, "larger")
+        yield Clue(Place.HEADING, 2.0, "larger")
+    elif ratio >= _LARGER:
+        yield Clue(Place.TITLE, 1.5, "larger")
+        yield Clue(Place.HEADING, 2.5, "larger")
+    elif ratio < 1 / _LARGER:
+        yield Clue(Place.TITLE, -2.0, "smaller")
+        yield Clue(Place.HEADING, -2.0, "smaller")
+    if passage.evidence.centred:
+        yield Clue(Place.TITLE, 1.0, "centred")
+        yield Clue(Place.HEADING, 0.5, "centred")
+    if passage.evidence.bold and not passage.evidence.heading:
+        yield Clue(Place.TITLE, 1.0, "bold")
+        yield Clue(Place.HEADING, 2.0, "bold")
+
+
+def _is_set_off_like_first(sheet: Sheet, number: int) -> bool:
+    """Whether a line without credits is set off by blank lines from a finished body, as paragraphs are not, and has the first title's form.
+
+    Where paragraphs have blank lines between them too, only two more than theirs say so: one may be a heading's.
+    """
+    first, here = sheet.first, sheet.passages[number]
+    if first is None or sheet.credited or len(sheet.passages) < 2:
+        return False
+    under = sheet.passages[1].evidence.blank_before
+    widest = sheet.widest_gap if sheet.widest_gap >= 0 else under
+    least = widest + 2 if widest else 1
+    below = sheet.passages[number + 1].evidence.blank_before if number + 1 < len(sheet.passages) else -1
+    return (
+        under > 0
+        and here.evidence.blank_before >= least
+        and below == under
+        and sheet.passages[number - 1].ends_sentence
+        and em_width(here.text) >= _ALIKE * em_width(first.text)
+    )
