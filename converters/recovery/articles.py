@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from converters.document import Credit, Inline, Inlines, Strong, Text, plain_text
 from converters.inlines import merge
-from converters.recovery.bylines import parse_byline
+from converters.recovery.bylines import credits_inside, credits_of
 from converters.recovery.forms import dash_length
 from converters.recovery.headlines import Layout
 from converters.recovery.passages import Passage
@@ -32,7 +32,9 @@ class Draft:
 
     @property
     def byline(self) -> tuple[Credit, ...]:
-        return tuple(credit for passage in self.at(Place.BYLINE) for credit in parse_byline(passage.text))
+        """The credits of its bylines; without one those that its text has behind the dateline or at its end."""
+        credits = tuple(credit for passage in self.at(Place.BYLINE) for credit in credits_of(passage.text))
+        return credits or next((found for _, passage in self.body[:1] + self.body[-1:] if (found := credits_inside(passage.text))), ())
 
 
 def split_articles(passages: Sequence[Passage], layout: Layout) -> list[Draft]:

@@ -6,21 +6,52 @@ Invariant: a line is a byline only when every word of it is a role or a name.
 import re
 
 from converters.document import Credit
-from converters.recovery.names import is_name, may_be_name
-from converters.recovery.words import BYLINE_ROLE
+from converters.recovery.names import is_name, is_surnamed, may_be_name
+from converters.recovery.words import BYLINE_ENDS, BYLINE_ROLE
 
 _DIVIDERS = re.compile(r"[\s、，,：:/／|｜]+")
-_ORNAMENTS = "□■●◎▲△◆◇○★☆*（）()【】[]"
+_ORNAMENTS = "□■●◎▲△◆◇○★☆*（）()【】[] "
 _LONGEST = 60
 """Characters; a byline longer than this would name more than a dozen people."""
+_INSIDE = r"(?:[讯訊电電]|[。！？”])\s*[（(]([^（）()]{4,40})[）)]\s*"
+"""Credits in the text: behind the dateline, or at the very end; as a pattern, for few paragraphs have any."""
 
 
 def parse_byline(text: str) -> tuple[Credit, ...]:
     """The credits of a byline in order; empty where the line is none."""
-    if len(text) > _LONGEST or not BYLINE_ROLE.match(text.lstrip(_ORNAMENTS + " ")):
+    if len(text) > _LONGEST:
         return ()
+    bare = text.strip(_ORNAMENTS)
+    if BYLINE_ROLE.match(bare):
+        credits = _roles_first(_words(bare))
+    else:
+        credits = _names_first(_words(bare)) if bare.endswith(BYLINE_ENDS) else []
+    return tuple(credits) if credits and _is_believable(credits, "：" in text or ":" in text) else ()
+
+
+def is_bare_name(text: str) -> bool:
+    """Whether a line is somebody's name and nothing else, as authors stand below titles."""
+    bare = text.strip(_ORNAMENTS)
+    return is_surnamed(bare.replace(" ", "").replace("\u3000", "")) and len(bare) <= 4
+
+
+def credits_of(text: str) -> tuple[Credit, ...]:
+    """The credits of a line that stands where bylines stand; a bare name has no role."""
+    return parse_byline(text) or (Credit("", text.strip(_ORNAMENTS)),)
+
+
+def credits_inside(text: str) -> tuple[Credit, ...]:
+    """The credits that a report has behind its dateline, or in brackets at its very end."""
+    if "（" not in text and "(" not in text:
+        return ()
+    found = re.search(_INSIDE, text[:_LONGEST]) or re.search(rf"{_INSIDE}$", text[-_LONGEST:])
+    return parse_byline(found.group(1)) if found else ()
+
+
+def _roles_first(words: list[str]) -> list[Credit]:
+    """记者 甲 乙 摄影 丙. A role after the last name is what that person did too: 记者 甲 文/图."""
     role, credits, named = "", [], False
-    for word in _words(text):
+    for word in words:
         found = BYLINE_ROLE.match(word)
         rest = word[found.end() :] if found else word
         if found and not rest:
@@ -33,15 +64,32 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
             named = True
             credits.append(Credit(role, word))
         else:
-            return ()
-    return tuple(credits) if named and _is_believable(credits, "：" in text or ":" in text) else ()
+            return []
+    if credits and not named:
+        credits.append(Credit(role, credits[-1].name))
+    return credits
+
+
+def _names_first(words: list[str]) -> list[Credit]:
+    """甲 乙 摄影报道; 甲 文 乙 图. Without a role before them only known surnames are names."""
+    credits: list[Credit] = []
+    waiting: list[str] = []
+    for word in words:
+        if BYLINE_ROLE.fullmatch(word):
+            credits.extend(Credit(word, name) for name in waiting or [credit.name for credit in credits[-1:]])
+            waiting = []
+        elif is_name(word):
+            waiting.append(word)
+        else:
+            return []
+    return [] if waiting else credits
 
 
 def _words(text: str) -> list[str]:
     """The words between dividers; single characters side by side are one name or role set apart by a space."""
     words: list[str] = []
     alone = False
-    for word in _DIVIDERS.split(text.strip(_ORNAMENTS + " ")):
+    for word in _DIVIDERS.split(text):
         if alone and len(word) == 1 and len(words[-1]) == 1 and not (BYLINE_ROLE.fullmatch(words[-1]) and BYLINE_ROLE.fullmatch(word)):
             words[-1] += word
             alone = False

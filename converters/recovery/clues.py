@@ -14,8 +14,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from converters.inlines import em_width
-from converters.recovery.bylines import parse_byline
-from converters.recovery.forms import dash_length, is_banner, is_chapter, is_date, is_dateline, is_field, is_note, looks_displayed
+from converters.recovery.bylines import is_bare_name, parse_byline
+from converters.recovery.forms import (
+    dash_length,
+    is_banner,
+    is_chapter,
+    is_date,
+    is_dateline,
+    is_field,
+    is_note,
+    is_titled_paper,
+    looks_displayed,
+)
 from converters.recovery.names import is_surnamed
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
@@ -29,6 +39,8 @@ _NUMBERED = (
     r"|第[一二三四五六七八九十\d]{1,3}[章节節部条條]|[①-⑳❶-❿⑴-⒇]"
 )
 """As a pattern: few sources have headings without markup, and only they pay for compiling it."""
+_LONGEST_COLUMN = 12
+"""Characters of a column's name."""
 _ALIKE = 0.6
 """Of the width of the first title: a heading inside an article is shorter as a rule."""
 _LONGEST_HEADING = 24.0
@@ -48,6 +60,7 @@ class Form(StrEnum):
     BANNER = "banner"
     SUBTITLE = "subtitle"
     LEAD = "lead"
+    NAME = "name"
     DISPLAYED = "displayed"
 
 
@@ -71,7 +84,7 @@ class Sheet:
     forms: Sequence[Form]
 
     def displayed(self, number: int) -> bool:
-        return 0 <= number < len(self.forms) and self.forms[number] in (Form.DISPLAYED, Form.SUBTITLE, Form.BANNER, Form.LEAD)
+        return 0 <= number < len(self.forms) and self.forms[number] in (Form.DISPLAYED, Form.NAME, Form.SUBTITLE, Form.BANNER, Form.LEAD)
 
     def form(self, number: int) -> Form | None:
         return self.forms[number] if 0 <= number < len(self.forms) else None
@@ -134,6 +147,12 @@ class Sheet:
         return heads
 
     @cached_property
+    def repeated(self) -> Counter[str]:
+        """How often a short line stands over another: a column's name over each of its articles."""
+        numbers = [number for number in range(len(self.forms) - 1) if self.forms[number] is self.forms[number + 1] is Form.DISPLAYED]
+        return Counter(self.passages[number].text for number in numbers if len(self.passages[number].text) <= _LONGEST_COLUMN)
+
+    @cached_property
     def first(self) -> Passage | None:
         """The title that the source begins with, if it has no markup."""
         begins = bool(self.forms) and self.forms[0] is Form.DISPLAYED and not any(passage.evidence.heading for passage in self.passages)
@@ -161,7 +180,9 @@ def _form(passage: Passage, labels: Labels) -> Form:
         return Form.BANNER
     if dash_length(text):
         return Form.SUBTITLE
-    return Form.LEAD if text[-1] in "：:" else Form.DISPLAYED
+    if text[-1] in "：:":
+        return Form.LEAD
+    return Form.NAME if is_bare_name(text) and not passage.evidence.heading else Form.DISPLAYED
 
 
 # ------------------------------------------------------------------------------------------------------------------- clues
@@ -189,6 +210,10 @@ def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
             yield Clue(Place.TITLE, -2.0, "dash")
         case Form.LEAD:
             yield from _lead_clues(sheet, number)
+        case Form.NAME:
+            yield Clue(Place.BYLINE, -1.0 if number and sheet.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE) else -4.0, "name")
+            yield Clue(Place.SIGNATURE, _signature_weight(sheet, number), "over-date")
+            yield from _display_clues(sheet, number)
         case Form.DISPLAYED:
             yield Clue(Place.SIGNATURE, _signature_weight(sheet, number), "over-date")
             yield from _display_clues(sheet, number)
@@ -213,7 +238,7 @@ def _is_surely_title(sheet: Sheet, number: int) -> bool:
 def _signature_weight(sheet: Sheet, number: int) -> float:
     """A signature stands over a date, alone or with others."""
     below = number + 1
-    while sheet.form(below) is Form.DISPLAYED and below - number < 4:
+    while sheet.form(below) in (Form.DISPLAYED, Form.NAME) and below - number < 6:
         below += 1
     return 1.0 if sheet.form(below) is Form.DATE else -3.0
 
@@ -240,6 +265,10 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     yield from _above_clues(sheet, number)
     yield from _below_clues(sheet, number)
     yield from _type_clues(sheet, passage)
+    if is_titled_paper(text):
+        yield Clue(Place.TITLE, 3.0, "titled-paper")
+    if sheet.repeated[text] > 1 and not is_chapter(text):
+        yield Clue(Place.BANNER, 4.0, "repeated")
     if is_chapter(text):
         yield Clue(Place.HEADING, 3.0, "chapter") if sheet.credited else Clue(Place.TITLE, 9.0, "chapter")
     elif re.match(_NUMBERED, text):

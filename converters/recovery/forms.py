@@ -4,7 +4,7 @@ import re
 
 from converters.inlines import em_width
 from converters.recovery.passages import Passage
-from converters.recovery.words import COLUMN_WORDS, DATE, FIELD_ENDS, FIELDS, NOTE_BEGINS
+from converters.recovery.words import COLUMN_WORDS, DATE, FIELD_ENDS, FIELDS, LETTERS, NOTE_BEGINS, PAPERS
 
 # Patterns of rare forms stay strings: what begins or ends otherwise is turned away first, and `re` compiles at the first that is not.
 _COLUMN_WORD = f"(?:{'|'.join(COLUMN_WORDS)})"
@@ -14,10 +14,14 @@ _BANNER = (
     r"|[【〖][^】〗，。]{2,24}[】〗]"
     rf"|[^，。！？；：《》“”]{{2,16}}?\s*{_COLUMN_WORD}"
 )
+_ANNOUNCED = rf"(?:本期|今日)?{_COLUMN_WORD}\s*[：:]\s*[《“「【〖]?([^，。！？；：《》“”]{{2,16}}?)[》”」】〗]?"
+"""栏目：灯下."""
+_ORNAMENTS = "■□●◆◇▲△★☆※▌▍▎ "
 _COLUMN_NAME = rf"[《“「【〖]?(.+?)[》”」】〗]?\s*{_COLUMN_WORD}?"
 _CHAPTER = r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回章篇卷](?:[】\]:：]|\s|$)"
 _AGENCIES = ("本报", "本報", "本刊", "本网", "本網", "本台", "新华", "新華", "中新", "中央社", "据", "據")
 _DATELINE = r"(?:[^\s，。]{0,6}(?:讯|訊)|[^，。]{2,24}?\d{1,2}日(?:电|電|讯|訊))"
+_LONGEST_DATE = 30
 _LONGEST_NOTE = 60
 _LONGEST_DISPLAYED = 42.0
 """em; a title line of more than two lines of 21 characters is a sentence."""
@@ -31,7 +35,7 @@ _DASHES = re.compile(r"(?:[—―–─]{1,2}|--+)\s*(?=\S)")
 
 def is_date(text: str) -> bool:
     words = text.strip("（）() ")
-    return words.endswith(("日", "月")) and re.fullmatch(DATE, words) is not None
+    return "月" in words and len(words) <= _LONGEST_DATE and re.fullmatch(DATE, words) is not None
 
 
 def is_dateline(text: str) -> bool:
@@ -57,14 +61,23 @@ def is_field(text: str) -> bool:
 
 
 def is_banner(text: str) -> bool:
-    """Whether a line announces a column: 《…》专栏, 【…】."""
-    return text.endswith(_BANNER_ENDS) and re.fullmatch(_BANNER, text) is not None
+    """Whether a line announces a column: 《…》专栏, 【…】, ■ …专题, 栏目：…."""
+    words = text.strip(_ORNAMENTS)
+    if words.endswith(_BANNER_ENDS) and re.fullmatch(_BANNER, words) is not None:
+        return True
+    return words.removeprefix("本期").removeprefix("今日").startswith(COLUMN_WORDS) and re.fullmatch(_ANNOUNCED, words) is not None
 
 
 def column_name(banner: str) -> str:
     """The name of the column that a banner announces."""
-    found = re.fullmatch(_COLUMN_NAME, banner)
-    return found.group(1).strip() if found else banner
+    words = banner.strip(_ORNAMENTS)
+    found = re.fullmatch(_ANNOUNCED, words) or re.fullmatch(_COLUMN_NAME, words)
+    return found.group(1).strip() if found else words
+
+
+def is_titled_paper(text: str) -> bool:
+    """Whether a line is the title of a letter, a notice or an office's paper: 致……的一封信, 关于……的通知."""
+    return text.endswith(LETTERS) or (text.endswith(PAPERS) and "关于" in text) or (text.endswith(PAPERS) and "關於" in text)
 
 
 def is_chapter(text: str) -> bool:

@@ -87,7 +87,7 @@ def _before() -> Prices:
     credits: dict[Stand | None, float] = {Stand.BYLINE: 0.0, Stand.DATE: 0.0, Stand.NOTE: 0.0, Stand.LATE_BANNER: 0.0}
     late = {**credits, **body, None: _EMPTY}
     above: dict[Stand | None, float] = {Stand.EARLY_BYLINE: -1.5, Stand.EARLY_DATE: -0.5, Stand.EARLY_NOTE: -0.5}
-    opened = {Stand.BANNER: _ANNOUNCED, Stand.KICKER: 0.0, Stand.TITLE_FIRST: 0.0, **{stand: -2.0 for stand in above}}
+    opened = {Stand.BANNER: _ANNOUNCED, Stand.KICKER: 0.0, Stand.TITLE_FIRST: 0.0, **dict.fromkeys(above, -2.0)}
     another: dict[Stand | None, float] = {stand: _ARTICLE + price for stand, price in opened.items()}
     ended = {stand: price + _ENDED for stand, price in another.items()}
     closing: dict[Stand | None, float] = {Stand.END_BYLINE: 0.0, Stand.END_NOTE: 0.0, Stand.END_DATE: -0.5}
@@ -101,7 +101,7 @@ def _before() -> Prices:
         },
         Stand.BANNER: {**early, Stand.TITLE_FIRST: 2.0, Stand.BANNER: -1.0},
         Stand.KICKER: {Stand.TITLE_FIRST: 2.0, Stand.KICKER: -2.0},
-        **{stand: early for stand in (Stand.EARLY_BYLINE, Stand.EARLY_DATE, Stand.EARLY_NOTE)},
+        **dict.fromkeys((Stand.EARLY_BYLINE, Stand.EARLY_DATE, Stand.EARLY_NOTE), early),
         **{stand: {**late, **following} for stand, following in lines.items()},
         Stand.SUBTITLE: {**late, Stand.SUBTITLE: -1.5, Stand.BYLINE: 1.0},
         **{stand: {**late, Stand.SUBTITLE: -1.0} for stand in (Stand.BYLINE, Stand.DATE, Stand.NOTE, Stand.LATE_BANNER)},

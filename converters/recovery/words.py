@@ -20,7 +20,8 @@ ANSWERS = frozenset(_words("答 A 嘉宾 嘉賓 受访者 受訪者 回答 专�
 _BYLINE_ROLES = _words(
     "记者 記者 通讯员 通訊員 策划 策劃 图文 圖文 文图 摄影报道 摄影 攝影 图片 圖片 文字 撰文 采写 採寫 采访 採訪 整理 编辑 編輯 "
     "责任编辑 責任編輯 责编 責編 执笔 執筆 作者 编导 编審 审核 審核 校对 校對 供稿 供图 供圖 绘图 繪圖 制图 美编 视觉 视频 "
-    "统筹 監製 监制 主笔 评论员 評論員 撰稿 撰稿人 执行 报道 報道 翻译 翻譯 编译 主编 图 文 摄"
+    "统筹 監製 监制 主笔 评论员 評論員 撰稿 撰稿人 执行 报道 報道 翻译 翻譯 编译 主编 图 圖 文 摄 攝 实习生 實習生 口述 讲述 講述 文字整理 "
+    "錄音 紀錄 記錄 记录 記錄整理 紀錄整理 记录整理 訪問 访问 录音整理 錄音整理 采访整理 採訪整理 访谈整理 对话 制表 漫画 漫畫 插图 插圖 值班编辑 值班主任 组稿 审校 終審 终审"
 )
 _ROLE_PREFIXES = _words(
     "本报 本報 本刊 本网 本台 新华社 新華社 中央社 中新社 特约 特約 实习 實習 见习 見習 首席 全媒体 融媒体 驻站 资深 特派"
@@ -28,6 +29,8 @@ _ROLE_PREFIXES = _words(
 
 BYLINE_ROLE = re.compile(rf"(?:{'|'.join(_ROLE_PREFIXES)})*(?:{'|'.join(_BYLINE_ROLES)})")
 """What somebody did for an article, with the paper's own name before it."""
+BYLINE_ENDS = _BYLINE_ROLES
+"""How a byline ends that names people first."""
 
 OFFICES = _words(
     "书记 書記 主任 局长 局長 镇长 鎮長 区长 區長 县长 縣長 市长 市長 省长 省長 乡长 村长 州长 州長 部长 部長 处长 處長 科长 科長 股长 "
@@ -36,6 +39,8 @@ OFFICES = _words(
     "負責人 发言人 發言人 教授 副教授 讲师 研究员 研究員 博士 院士 工程师 工程師 总工程师 医生 医师 醫師 护士 老师 老師 教师 教師 律师 "
     "律師 法官 检察官 警官 民警 参赞 大使 领事 总理 總理 总统 總統 主编 總編 总编辑 馆长 館長 台长 台長 团长 團長 司长 司長 署长 署長 "
     "庭长 行长 行長 政委 指导员 社工 网格员 学生 學生 同学 同學 村民 居民 创始人 創辦人 董事 执行官 召集人 立委 議員 议员 科员 部員 "
+    "管理员 管理員 预报员 預報員 修复师 修復師 设计师 設計師 建筑师 建築師 摄影师 攝影師 厨师 廚師 规划师 分析师 农艺师 技术员 技術員 志愿者 "
+    "传承人 傳承人 理事 监事 監事 首席执行官 负责人 组员 队员 隊員 船长 船長 机长 舰长 连长 营长 班长 班主任 教导员 驻村干部 种粮大户 "
     "顾问 顧問 先生 女士 小姐 主持人 记者 記者 嘉宾 嘉賓 专家 專家 作家 导演 導演 演员 演員 教练 教練"
 )
 
@@ -61,12 +66,13 @@ SPEECH_VERBS = re.compile(
 )
 """How words before a colon end when they tell of speech, or of a text, instead of labelling a speaker."""
 
+_DAY = r"\s*(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})\s*[日号號]"
+_MONTH = r"\s*(?:\d{1,2}|[一二三四五六七八九十正冬腊臘]{1,2})\s*月"
 DATE = (
-    r"(?:[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})\s*年"
-    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月"
-    r"(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)?"
+    rf"(?:(?:[12]\d{{3}}|[一二][〇○零一二三四五六七八九]{{3}})\s*年{_MONTH}(?:{_DAY})?|{_MONTH}{_DAY})"
+    r"(?:[凌清早晚上下中正傍深午晨夜間间黃昏黄]{1,3})?(?:[於于写寫书書]{1,2}[^，。]{2,10})?"
 )
-"""A date that stands alone, as a pattern."""
+"""A date that stands alone, with the time of day and the place where something was written, as a pattern."""
 
 SENTENCE_ENDS = "。！？!?…；;"
 """Marks that end a sentence or a clause that may end a paragraph."""
@@ -76,6 +82,15 @@ NEVER_FIRST = "，。、；：？！）》〉】」』”’％,;?!)…"
 """Marks that begin no line on purpose: what begins with one goes on with the line above (GB/T 15834-2011 5.1)."""
 COLUMN_WORDS = _words("专栏 專欄 栏目 欄目 专题 專題 专版 專版 专刊 專刊")
 """How a line ends that announces a column."""
+PAPERS = tuple(
+    f"的{paper}"
+    for paper in _words(
+        "通知 公告 通告 决定 決定 意见 意見 函 批复 批復 公开信 公開信 回信 倡议书 倡議書 报告 報告 说明 說明 声明 聲明 启事 啟事"
+    )
+)
+"""How the title of a paper of an office ends: 关于……的通知."""
+LETTERS = _words("一封信 公开信 公開信 回信 倡议书 倡議書 慰问信 感谢信 感謝信 邀请函 決議 贺信 賀信 告白 公告 通告 启事 啟事")
+"""How the title of a letter or a notice ends."""
 NOTE_BEGINS = (
     *_words("来源 來源 转自 轉自 摘自 选自 選自 转载自 轉載自 原载 原載 原题 原題 资料来源 資料來源 供稿"),
     *(f"本文{words}" for words in _words("来源 來源 选自 選自 原载 原載 系 係 作者")),
