@@ -6,13 +6,14 @@ Invariant: a line is a byline only when every word of it is a role or a name.
 import re
 
 from converters.document import Credit
-from converters.recovery.names import is_name, is_surnamed, may_be_name
-from converters.recovery.words import BYLINE_ENDS, BYLINE_ROLE
+from converters.recovery.names import is_han, is_name, is_surnamed, may_be_name
+from converters.recovery.words import AUTHORS, BYLINE_ENDS, BYLINE_ROLE
 
 _DIVIDERS = re.compile(r"[\s、，,：:/／|｜]+")
 _ORNAMENTS = "□■●◎▲△◆◇○★☆*（）()【】[] "
 _LONGEST = 60
 """Characters; a byline longer than this would name more than a dozen people."""
+_LONGEST_NAME = 20
 _INSIDE = r"(?:[讯訊电電]|[。！？”])\s*[（(]([^（）()]{4,40})[）)]\s*"
 """Credits in the text: behind the dateline, or at the very end; as a pattern, for few paragraphs have any."""
 
@@ -30,14 +31,23 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
 
 
 def is_bare_name(text: str) -> bool:
-    """Whether a line is somebody's name and nothing else, as authors stand below titles."""
+    """Whether a line is the name of one who writes and nothing else, as authors stand below titles; an office may stand before it."""
     bare = text.strip(_ORNAMENTS)
-    return is_surnamed(bare.replace(" ", "").replace("\u3000", "")) and len(bare) <= 4
+    if len(bare) > _LONGEST_NAME:
+        return False
+    *offices, last = bare.split()
+    if bare.endswith(AUTHORS):
+        return not offices
+    spaced = len(bare) <= 5 and all(len(word) == 1 for word in offices) and is_surnamed("".join([*offices, last]))
+    return spaced or (len(offices) == 1 and 4 <= len(offices[0]) and is_han(offices[0]) and is_surnamed(last))
 
 
 def credits_of(text: str) -> tuple[Credit, ...]:
     """The credits of a line that stands where bylines stand; a bare name has no role."""
-    return parse_byline(text) or (Credit("", text.strip(_ORNAMENTS)),)
+    if credits := parse_byline(text):
+        return credits
+    *offices, name = text.strip(_ORNAMENTS).split()
+    return (Credit(offices[0], name) if offices and len(offices[0]) > 1 else Credit("", "".join([*offices, name])),)
 
 
 def credits_inside(text: str) -> tuple[Credit, ...]:

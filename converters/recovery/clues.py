@@ -4,7 +4,6 @@ Invariant: a clue is a place, a weight and a reason; weights are log-odds agains
 A passage that cannot stand out has no clue.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,24 +22,31 @@ from converters.recovery.forms import (
     is_dateline,
     is_field,
     is_note,
+    is_numbered,
+    is_paper_number,
+    is_section,
     is_titled_paper,
     looks_displayed,
 )
-from converters.recovery.names import is_surnamed
+from converters.recovery.names import is_han, is_surnamed
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
+from converters.recovery.words import SUBTITLE_ENDS
 
 _LONGEST_KICKER = 16
 """Characters; a kicker names a place or an office."""
-_NUMBERED = (
-    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)"
-    r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
-    r"|第[一二三四五六七八九十\d]{1,3}[章节節部条條]|[①-⑳❶-❿⑴-⒇]"
-)
-"""As a pattern: few sources have headings without markup, and only they pay for compiling it."""
 _LONGEST_COLUMN = 12
 """Characters of a column's name."""
+_LONGEST_OF_PAIR = 9
+"""Characters of a title's line, where two of one length make the title."""
+_FULL_TITLE = 0.45
+"""Of the measure: a title's line that was broken because it was full; titles are set in larger type."""
+_LONGEST_MEASURE = 60.0
+"""em; where lines are longer, nothing was broken to a width."""
+_MOST_TITLE_LINES = 3
+_SHORTEST_LABEL = 4
+"""Characters of a kicker without a colon."""
 _ALIKE = 0.6
 """Of the width of the first title: a heading inside an article is shorter as a rule."""
 _LONGEST_HEADING = 24.0
@@ -89,6 +95,10 @@ class Sheet:
     def form(self, number: int) -> Form | None:
         return self.forms[number] if 0 <= number < len(self.forms) else None
 
+    def signs(self, number: int) -> bool:
+        """Whether a name stands where bylines stand."""
+        return self.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE) and self.form(number + 1) in (Form.PLAIN, Form.LEAD)
+
     def level(self, number: int) -> int:
         return self.passages[number].evidence.heading
 
@@ -99,6 +109,12 @@ class Sheet:
         for passage in self.passages:
             sizes[passage.evidence.size] += len(passage.text)
         return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+    @cached_property
+    def measure(self) -> float:
+        """em that the source's lines are broken to, 0 where they are not."""
+        widest = max((passage.evidence.width for passage in self.passages), default=0.0)
+        return widest if widest < _LONGEST_MEASURE else 0.0
 
     @cached_property
     def credited(self) -> bool:
@@ -123,34 +139,41 @@ class Sheet:
         return max(self.gaps, default=-1)
 
     @cached_property
+    def title_gap(self) -> int:
+        """The blank lines over titles with credits, where all have more than paragraphs do; else 0."""
+        gaps = [self.passages[numbers[0]].evidence.blank_before for numbers, _, credits in self._heads if credits and numbers[0] > 0]
+        return min(gaps) if len(gaps) > 1 and min(gaps) > max(self.usual_gap, 0) else 0
+
+    @cached_property
     def title_level(self) -> int:
         """The deepest level of markup that a title has: of those with credits, else of the first head's; 0 without markup."""
-        heads = [[level for level in levels if level] for levels, _ in self._heads]
-        credited = [levels for levels, (_, credits) in zip(heads, self._heads, strict=True) if credits]
-        return max((max(levels, default=0) for levels in credited or heads[:1]), default=0)
+        heads = [(levels, credits) for _, levels, credits in self._heads if any(levels)]
+        credited = [levels for levels, credits in heads if credits]
+        return max((max(levels) for levels in credited or [levels for levels, _ in heads[:1]]), default=0)
 
     @cached_property
     def column_levels(self) -> frozenset[int]:
         """The levels of markup that columns have: of a heading over a deeper one, with credits."""
-        marked = [[level for level in levels if level] for levels, credits in self._heads if credits]
+        marked = [[level for level in levels if level] for _, levels, credits in self._heads if credits]
         return frozenset(levels[0] for levels in marked if levels and levels[0] < levels[-1])
 
     @cached_property
-    def _heads(self) -> list[tuple[list[int], bool]]:
-        """Of each run of short lines the levels of those that may be titles, and whether there are credits among them."""
-        heads: list[tuple[list[int], bool]] = []
+    def _heads(self) -> list[tuple[list[int], list[int], bool]]:
+        """The numbers of each run of short lines, the levels of those that may be titles, and whether there are credits among them."""
+        heads: list[tuple[list[int], list[int], bool]] = []
         for plain, run in groupby(range(len(self.forms)), key=lambda number: self.forms[number] in (Form.PLAIN, Form.NOTE)):
             numbers = [] if plain else list(run)
             levels = [self.level(number) for number in numbers if self.forms[number] is Form.DISPLAYED]
             if levels:
-                heads.append((levels, any(self.forms[number] in _CREDITS for number in numbers)))
+                heads.append((numbers, levels, any(self.forms[number] in _CREDITS or self.signs(number) for number in numbers)))
         return heads
 
     @cached_property
     def repeated(self) -> Counter[str]:
         """How often a short line stands over another: a column's name over each of its articles."""
         numbers = [number for number in range(len(self.forms) - 1) if self.forms[number] is self.forms[number + 1] is Form.DISPLAYED]
-        return Counter(self.passages[number].text for number in numbers if len(self.passages[number].text) <= _LONGEST_COLUMN)
+        words = (self.passages[number].text for number in numbers)
+        return Counter(text for text in words if len(text) <= _LONGEST_COLUMN and is_han(text[:2]))
 
     @cached_property
     def first(self) -> Passage | None:
@@ -174,10 +197,10 @@ def _form(passage: Passage, labels: Labels) -> Form:
         return Form.DATE
     if is_note(text):
         return Form.NOTE
-    if labels.of(passage) or not looks_displayed(passage) or (is_field(text) and not passage.evidence.heading):
-        return Form.PLAIN
     if is_banner(text):
         return Form.BANNER
+    if labels.of(passage) or not looks_displayed(passage) or (is_field(text) and not passage.evidence.heading):
+        return Form.PLAIN
     if dash_length(text):
         return Form.SUBTITLE
     if text[-1] in "：:":
@@ -211,7 +234,7 @@ def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
         case Form.LEAD:
             yield from _lead_clues(sheet, number)
         case Form.NAME:
-            yield Clue(Place.BYLINE, -1.0 if number and sheet.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE) else -4.0, "name")
+            yield Clue(Place.BYLINE, _name_weight(sheet, number), "name")
             yield Clue(Place.SIGNATURE, _signature_weight(sheet, number), "over-date")
             yield from _display_clues(sheet, number)
         case Form.DISPLAYED:
@@ -219,6 +242,18 @@ def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
             yield from _display_clues(sheet, number)
     if passage.evidence.heading and sheet.forms[number] in (Form.DISPLAYED, Form.LEAD):
         yield from _markup_clues(sheet, number)
+
+
+def _kicker_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
+    """A kicker without its colon: a paper's number, or a word or two over a title that is much longer."""
+    text = sheet.passages[number].text
+    if is_paper_number(text):
+        yield Clue(Place.KICKER, 7.0, "paper-number")
+    elif len(text) <= _SHORTEST_LABEL and sheet.form(number + 1) is Form.DISPLAYED and not sheet.level(number):
+        if len(sheet.passages[number + 1].text) > 2 * len(text) and _is_surely_title(sheet, number + 1):
+            yield Clue(Place.KICKER, 4.0, "word-over-title")
+    elif sheet.form(number + 1) is Form.DISPLAYED and _is_of_two_phrases(sheet.passages[number + 1].text):
+        yield Clue(Place.KICKER, 4.0, "over-two-phrases")
 
 
 def _lead_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
@@ -230,9 +265,25 @@ def _lead_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
 
 def _is_surely_title(sheet: Sheet, number: int) -> bool:
     """Whether the line below a short one is a title: by its markup, by what stands below it, or as one of two phrases."""
-    if sheet.level(number) or sheet.form(number + 1) in (Form.BYLINE, Form.SUBTITLE):
+    below = number + 1
+    while sheet.form(below) is Form.DISPLAYED and below - number < _MOST_TITLE_LINES:
+        below += 1
+    if sheet.level(number) or sheet.form(below) in (Form.BYLINE, Form.SUBTITLE, Form.NAME):
         return True
-    return " " in sheet.passages[number].text and sheet.form(number + 1) is not Form.DISPLAYED
+    return _is_of_two_phrases(sheet.passages[number].text) and sheet.form(number + 1) is not Form.DISPLAYED
+
+
+def _is_of_two_phrases(text: str) -> bool:
+    """Whether a space divides a line into two phrases, as it divides titles: neither is a word or two."""
+    phrases = text.split()
+    return len(phrases) == 2 and min(map(len, phrases)) > _SHORTEST_LABEL and abs(len(phrases[0]) - len(phrases[1])) <= _SHORTEST_LABEL
+
+
+def _name_weight(sheet: Sheet, number: int) -> float:
+    """A name is a byline where it stands between a short line and a body, surely so where names do all over the source."""
+    if not sheet.signs(number):
+        return -4.0
+    return 1.5 if sum(sheet.signs(other) for other in range(len(sheet.forms)) if sheet.forms[other] is Form.NAME) > 1 else -0.5
 
 
 def _signature_weight(sheet: Sheet, number: int) -> float:
@@ -261,17 +312,21 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     passage = sheet.passages[number]
     text, width = passage.text, em_width(passage.text)
     yield Clue(Place.TITLE, 0.0, "short-line")
+    yield Clue(Place.KICKER, -3.0, "short-line")
     yield Clue(Place.HEADING, -1.0, "short-line")
     yield from _above_clues(sheet, number)
     yield from _below_clues(sheet, number)
     yield from _type_clues(sheet, passage)
+    yield from _kicker_clues(sheet, number)
+    if _is_of_two_phrases(text):
+        yield Clue(Place.TITLE, 2.0, "two-phrases")
     if is_titled_paper(text):
-        yield Clue(Place.TITLE, 3.0, "titled-paper")
+        yield Clue(Place.TITLE, 4.0, "titled-paper")
     if sheet.repeated[text] > 1 and not is_chapter(text):
         yield Clue(Place.BANNER, 4.0, "repeated")
     if is_chapter(text):
         yield Clue(Place.HEADING, 3.0, "chapter") if sheet.credited else Clue(Place.TITLE, 9.0, "chapter")
-    elif re.match(_NUMBERED, text):
+    elif is_numbered(text):
         yield Clue(Place.HEADING, 3.0, "numbered")
         yield Clue(Place.TITLE, -3.0, "numbered")
     elif is_surnamed(text) or width < _SHORTEST_TITLE:
@@ -287,22 +342,43 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         return
     above, here = sheet.passages[number - 1], sheet.passages[number]
     blank = here.evidence.blank_before
-    if sheet.form(number - 1) is Form.LEAD or above.text[-1:] in ("：", ":"):
+    if above.text[-1:] in ("：", ":") and not is_section(here.text):
         yield Clue(Place.HEADING, -3.0, "introduced")
         yield Clue(Place.TITLE, -2.0, "introduced")
     elif sheet.form(number - 1) is Form.PLAIN:
-        ended = above.ends_sentence or above.block is not None
-        yield Clue(Place.HEADING, 1.0 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
+        ended = above.ends_sentence or above.block is not None or above.text[-1:] in ("：", ":")
+        open_price = -0.5 if is_section(here.text) else -3.0
+        yield Clue(Place.HEADING, 1.0 if ended else open_price, "sentence-ended" if ended else "sentence-open")
         yield Clue(Place.TITLE, 0.5 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
     elif sheet.form(number - 1) is Form.DISPLAYED and not sheet.level(number):
-        apart = blank > above.evidence.blank_before
+        apart = blank > above.evidence.blank_before or is_section(here.text) or is_section(above.text)
         yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
-        yield Clue(Place.TITLE, 0.5 if blank else 1.5, "line-of-title")
+        yield from _second_line_clues(sheet, above, here)
+        if sheet.form(number + 1) is Form.DISPLAYED:
+            yield Clue(Place.SUBTITLE, -4.0, "row-of-lines")
     if blank > sheet.usual_gap:
-        yield Clue(Place.HEADING, 1.0, "set-off")
-        yield Clue(Place.TITLE, 1.0, "set-off")
+        for place in (Place.HEADING, Place.TITLE, Place.KICKER):
+            yield Clue(place, 1.0, "set-off")
+    if sheet.title_gap:
+        like = blank >= sheet.title_gap
+        yield Clue(Place.TITLE, 3.0 if like else -1.0, "set-off-like-titles")
+        yield Clue(Place.KICKER, 1.0 if like else -1.0, "set-off-like-titles")
     if _is_set_off_like_first(sheet, number):
         yield Clue(Place.TITLE, 7.0, "like-first-title")
+
+
+def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[Clue]:
+    """Below another short line: two short lines of one length are a title, so is a long line with its rest; any other is a subtitle."""
+    lengths = [sum(map(str.isalnum, line.text)) for line in (above, here)]
+    pair = max(lengths) <= _LONGEST_OF_PAIR and abs(lengths[0] - lengths[1]) <= 1 and "，" not in above.text + here.text
+    rest = sheet.measure and above.evidence.width >= _FULL_TITLE * sheet.measure and here.evidence.width < above.evidence.width
+    if is_chapter(above.text):
+        yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
+    yield Clue(Place.TITLE, -1.0, "row-of-lines")
+    if (pair or rest) and not here.text.endswith(SUBTITLE_ENDS):
+        yield Clue(Place.TITLE, 2.5, "line-of-title")
+    else:
+        yield Clue(Place.SUBTITLE, -2.0, "under-title")
 
 
 def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
@@ -312,11 +388,14 @@ def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         yield Clue(Place.HEADING, 1.0, "over-body")
         if is_dateline(sheet.passages[number + 1].text):
             yield Clue(Place.TITLE, 4.0, "over-dateline")
+            if sheet.form(number - 1) is Form.DISPLAYED:
+                yield Clue(Place.SUBTITLE, 4.0, "over-dateline")
     elif below is None:
         yield Clue(Place.HEADING, -3.0, "last-line")
     elif below is Form.DISPLAYED:
         row = not sheet.level(number) and sheet.displayed(number + 2) and sheet.displayed(number + 3)
-        yield Clue(Place.HEADING, -1.5, "row-of-lines")
+        if not is_section(sheet.passages[number].text):
+            yield Clue(Place.HEADING, -1.5, "row-of-lines")
         if row:
             yield Clue(Place.TITLE, -2.0, "row-of-lines")
 

@@ -19,6 +19,12 @@ _ANNOUNCED = rf"(?:本期|今日)?{_COLUMN_WORD}\s*[：:]\s*[《“「【〖]?([
 _ORNAMENTS = "■□●◆◇▲△★☆※▌▍▎ "
 _COLUMN_NAME = rf"[《“「【〖]?(.+?)[》”」】〗]?\s*{_COLUMN_WORD}?"
 _CHAPTER = r"[【\[]?第[〇零一二三四五六七八九十百千\d]{1,6}[回章篇卷](?:[】\]:：]|\s|$)"
+_SECTION = r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])"
+_NUMBERED = (
+    rf"{_SECTION}|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[）)]"
+    r"|第[一二三四五六七八九十\d]{1,3}[章节節部条條]|[①-⑳❶-❿⑴-⒇]"
+)
+_PAPER_NUMBER = r"[^\s，。]{2,12}[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d{1,5}\s*[号號]"
 _AGENCIES = ("本报", "本報", "本刊", "本网", "本網", "本台", "新华", "新華", "中新", "中央社", "据", "據")
 _DATELINE = r"(?:[^\s，。]{0,6}(?:讯|訊)|[^，。]{2,24}?\d{1,2}日(?:电|電|讯|訊))"
 _LONGEST_DATE = 30
@@ -75,6 +81,21 @@ def column_name(banner: str) -> str:
     return found.group(1).strip() if found else words
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a line begins with the number of a heading or of an item: 一、 （二） 3. ④."""
+    return text[0] in "第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽0123456789一二三四五六七八九十" and bool(re.match(_NUMBERED, text))
+
+
+def is_section(text: str) -> bool:
+    """Whether a line begins with a number that sections have as a rule, and items seldom: 一、 （二）."""
+    return text[0] in "（(一二三四五六七八九十" and re.match(_SECTION, text) is not None
+
+
+def is_paper_number(text: str) -> bool:
+    """Whether a line is the number of an office's paper: 云政发〔2024〕17号."""
+    return text.endswith(("号", "號")) and re.fullmatch(_PAPER_NUMBER, text) is not None
+
+
 def is_titled_paper(text: str) -> bool:
     """Whether a line is the title of a letter, a notice or an office's paper: 致……的一封信, 关于……的通知."""
     return text.endswith(LETTERS) or (text.endswith(PAPERS) and "关于" in text) or (text.endswith(PAPERS) and "關於" in text)
@@ -98,9 +119,9 @@ def looks_displayed(passage: Passage) -> bool:
     text = passage.text
     if passage.block or passage.cut or len(text) > 1.5 * _LONGEST_DISPLAYED or em_width(text) > _LONGEST_DISPLAYED:
         return False
-    if text[-1] in "，、," or passage.ends_sentence or "。" in text or "；" in text or text[0] in "（(":
+    if text[-1] in "，、," or passage.ends_sentence or "。" in text or "；" in text or (text[0] in "（(" and not is_section(text)):
         return False
-    if "\n" in text or any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
+    if "\n" in text or (text[0] == "<" and text[-1] == ">") or any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
         return False
     commas = text.count("，")
     return commas == 0 or commas + text.count("、") < _MOST_COMMAS

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from converters.document import Credit, Role, Speaker
 from converters.recovery.bylines import parse_byline
-from converters.recovery.forms import is_field
+from converters.recovery.forms import is_banner, is_field
 from converters.recovery.names import is_surnamed, name_then_office, office_in_name, office_then_name
 from converters.recovery.passages import Passage, strong_head
 from converters.recovery.talk_titles import title_labels
@@ -108,6 +108,8 @@ def _count(lines: list[Passage]) -> dict[str, _Votes]:
     for number, line in _paragraph_starts(lines):
         found = _LABEL.match(line.text)
         if not found or line.evidence.heading or not _LETTER.search(found.group(1)) or parse_byline(line.text) or is_field(line.text):
+            continue
+        if is_banner(line.text):
             continue
         vote = votes.setdefault(found.group(1), _Votes())
         rest = line.text[found.end() :]

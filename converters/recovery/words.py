@@ -20,7 +20,7 @@ ANSWERS = frozenset(_words("答 A 嘉宾 嘉賓 受访者 受訪者 回答 专�
 _BYLINE_ROLES = _words(
     "记者 記者 通讯员 通訊員 策划 策劃 图文 圖文 文图 摄影报道 摄影 攝影 图片 圖片 文字 撰文 采写 採寫 采访 採訪 整理 编辑 編輯 "
     "责任编辑 責任編輯 责编 責編 执笔 執筆 作者 编导 编審 审核 審核 校对 校對 供稿 供图 供圖 绘图 繪圖 制图 美编 视觉 视频 "
-    "统筹 監製 监制 主笔 评论员 評論員 撰稿 撰稿人 执行 报道 報道 翻译 翻譯 编译 主编 图 圖 文 摄 攝 实习生 實習生 口述 讲述 講述 文字整理 "
+    "统筹 監製 监制 主笔 评论员 評論員 撰稿 撰稿人 执行 报道 報道 翻译 翻譯 编译 主编 图 圖 文 摄 攝 实习生 實習生 口述 讲述 講述 讲课 講課 主讲 主講 演讲 文字整理 "
     "錄音 紀錄 記錄 记录 記錄整理 紀錄整理 记录整理 訪問 访问 录音整理 錄音整理 采访整理 採訪整理 访谈整理 对话 制表 漫画 漫畫 插图 插圖 值班编辑 值班主任 组稿 审校 終審 终审"
 )
 _ROLE_PREFIXES = _words(
@@ -31,6 +31,9 @@ BYLINE_ROLE = re.compile(rf"(?:{'|'.join(_ROLE_PREFIXES)})*(?:{'|'.join(_BYLINE_
 """What somebody did for an article, with the paper's own name before it."""
 BYLINE_ENDS = _BYLINE_ROLES
 """How a byline ends that names people first."""
+
+AUTHORS = _words("课题组 課題組 调研组 調研組 编辑部 編輯部 编委会 采访组 报道组 写作组 研究室 评论员 評論員 观察员 编辑室")
+"""How a name ends that several people write under."""
 
 OFFICES = _words(
     "书记 書記 主任 局长 局長 镇长 鎮長 区长 區長 县长 縣長 市长 市長 省长 省長 乡长 村长 州长 州長 部长 部長 处长 處長 科长 科長 股长 "
@@ -89,6 +92,11 @@ PAPERS = tuple(
     )
 )
 """How the title of a paper of an office ends: 关于……的通知."""
+SUBTITLE_ENDS = _words(
+    "纪实 紀實 侧记 側記 见闻 見聞 观察 觀察 调查 調查 札记 札記 手记 手記 访谈 訪談 访谈录 对话 對話 口述 自述 追踪 追蹤 启示 啟示 综述 綜述 "
+    "巡礼 掠影 素描 随想 有感 之思 一瞥 速写 特写 剪影 解读 述评 实录"
+)
+"""How a subtitle ends that says what sort of text it stands over."""
 LETTERS = _words("一封信 公开信 公開信 回信 倡议书 倡議書 慰问信 感谢信 感謝信 邀请函 決議 贺信 賀信 告白 公告 通告 启事 啟事")
 """How the title of a letter or a notice ends."""
 NOTE_BEGINS = (
