@@ -45,6 +45,10 @@ _FULL_TITLE = 0.45
 _LONGEST_MEASURE = 60.0
 """em; where lines are longer, nothing was broken to a width."""
 _MOST_TITLE_LINES = 3
+_LONGEST_NUMBER = 6
+"""Characters of a chapter's number that stands alone."""
+_MOST_IN_HEAD = 5
+"""Short lines in a row; more of them are a list, a table or verse."""
 _SHORTEST_LABEL = 4
 """Characters of a kicker without a colon."""
 _ALIKE = 0.6
@@ -98,6 +102,15 @@ class Sheet:
     def signs(self, number: int) -> bool:
         """Whether a name stands where bylines stand."""
         return self.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE) and self.form(number + 1) in (Form.PLAIN, Form.LEAD)
+
+    def row_length(self, number: int) -> int:
+        """How many short lines without a form of their own stand in a row with this one, up to one more than a head may have."""
+        first = last = number
+        while self.form(first - 1) is Form.DISPLAYED and number - first <= _MOST_IN_HEAD:
+            first -= 1
+        while self.form(last + 1) is Form.DISPLAYED and last - first <= _MOST_IN_HEAD:
+            last += 1
+        return last - first + 1
 
     def level(self, number: int) -> int:
         return self.passages[number].evidence.heading
@@ -153,9 +166,13 @@ class Sheet:
 
     @cached_property
     def column_levels(self) -> frozenset[int]:
-        """The levels of markup that columns have: of a heading over a deeper one, with credits."""
-        marked = [[level for level in levels if level] for _, levels, credits in self._heads if credits]
-        return frozenset(levels[0] for levels in marked if levels and levels[0] < levels[-1])
+        """The levels of markup that columns have: of headings over deeper ones, more than once, or over a kicker or a dashed subtitle."""
+        over: Counter[int] = Counter()
+        for numbers, levels, credits in self._heads:
+            marked = [level for level in levels if level]
+            if marked and credits and marked[0] < marked[-1]:
+                over[marked[0]] += 2 if any(self.forms[number] in (Form.LEAD, Form.SUBTITLE) for number in numbers) else 1
+        return frozenset(level for level, count in over.items() if count > 1)
 
     @cached_property
     def _heads(self) -> list[tuple[list[int], list[int], bool]]:
@@ -163,7 +180,8 @@ class Sheet:
         heads: list[tuple[list[int], list[int], bool]] = []
         for plain, run in groupby(range(len(self.forms)), key=lambda number: self.forms[number] in (Form.PLAIN, Form.NOTE)):
             numbers = [] if plain else list(run)
-            levels = [self.level(number) for number in numbers if self.forms[number] is Form.DISPLAYED]
+            shown = [number for number in numbers if self.forms[number] is Form.DISPLAYED]
+            levels = [self.level(number) for number in shown if not is_section(self.passages[number].text)]
             if levels:
                 heads.append((numbers, levels, any(self.forms[number] in _CREDITS or self.signs(number) for number in numbers)))
         return heads
@@ -199,6 +217,8 @@ def _form(passage: Passage, labels: Labels) -> Form:
         return Form.NOTE
     if is_banner(text):
         return Form.BANNER
+    if not any(map(str.isalpha, text)):
+        return Form.PLAIN
     if labels.of(passage) or not looks_displayed(passage) or (is_field(text) and not passage.evidence.heading):
         return Form.PLAIN
     if dash_length(text):
@@ -215,7 +235,8 @@ def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
     """What speaks for and against the places of one passage; nothing for plain body text."""
     passage = sheet.passages[number]
     if passage.evidence.decided:
-        yield Clue(Place(passage.evidence.decided), 0.0, "editor")
+        decided = passage.evidence.decided
+        yield Clue(Place.BODY if decided == "speaker" else Place(decided), 0.0, "editor")
         return
     match sheet.forms[number]:
         case Form.PLAIN:
@@ -301,7 +322,8 @@ def _markup_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     elif level in sheet.column_levels and number + 1 < len(sheet.forms) and sheet.level(number + 1) > level:
         yield Clue(Place.BANNER, 9.0, "level-of-columns")
     elif level <= sheet.title_level:
-        yield Clue(Place.TITLE, 7.0, "level-of-titles")
+        second = sheet.form(number - 1) is Form.DISPLAYED and sheet.level(number - 1) > 0
+        yield Clue(Place.TITLE, 5.0 if second else 7.0, "level-of-titles")
         yield Clue(Place.HEADING, 3.0, "markup")
     else:
         yield Clue(Place.HEADING, 8.0, "deeper-level")
@@ -318,6 +340,9 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     yield from _below_clues(sheet, number)
     yield from _type_clues(sheet, passage)
     yield from _kicker_clues(sheet, number)
+    if sheet.row_length(number) > _MOST_IN_HEAD and not passage.evidence.heading:
+        for place in (Place.TITLE, Place.HEADING, Place.SUBTITLE, Place.KICKER):
+            yield Clue(place, -3.0, "row-of-lines")
     if _is_of_two_phrases(text):
         yield Clue(Place.TITLE, 2.0, "two-phrases")
     if is_titled_paper(text):
@@ -334,6 +359,8 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         yield Clue(Place.TITLE, 0.0 if sheet.form(number - 1) is Form.DISPLAYED else -2.0, "name")
     elif width > _LONGEST_HEADING:
         yield Clue(Place.HEADING, -1.0, "long")
+    elif "，" in text and not passage.evidence.heading:
+        yield Clue(Place.HEADING, -0.8, "comma")
 
 
 def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
@@ -350,9 +377,10 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         open_price = -0.5 if is_section(here.text) else -3.0
         yield Clue(Place.HEADING, 1.0 if ended else open_price, "sentence-ended" if ended else "sentence-open")
         yield Clue(Place.TITLE, 0.5 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
-    elif sheet.form(number - 1) is Form.DISPLAYED and not sheet.level(number):
+    elif sheet.form(number - 1) is Form.DISPLAYED:
         apart = blank > above.evidence.blank_before or is_section(here.text) or is_section(above.text)
-        yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
+        if not sheet.level(number):
+            yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
         yield from _second_line_clues(sheet, above, here)
         if sheet.form(number + 1) is Form.DISPLAYED:
             yield Clue(Place.SUBTITLE, -4.0, "row-of-lines")
@@ -374,11 +402,13 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
     rest = sheet.measure and above.evidence.width >= _FULL_TITLE * sheet.measure and here.evidence.width < above.evidence.width
     if is_chapter(above.text):
         yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
+        if len(above.text) <= _LONGEST_NUMBER:
+            yield Clue(Place.TITLE, 4.0, "under-chapter")
     yield Clue(Place.TITLE, -1.0, "row-of-lines")
     if (pair or rest) and not here.text.endswith(SUBTITLE_ENDS):
         yield Clue(Place.TITLE, 2.5, "line-of-title")
     else:
-        yield Clue(Place.SUBTITLE, -2.0, "under-title")
+        yield Clue(Place.SUBTITLE, 3.0 if here.evidence.heading else -2.0, "under-title")
 
 
 def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
@@ -393,11 +423,8 @@ def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     elif below is None:
         yield Clue(Place.HEADING, -3.0, "last-line")
     elif below is Form.DISPLAYED:
-        row = not sheet.level(number) and sheet.displayed(number + 2) and sheet.displayed(number + 3)
         if not is_section(sheet.passages[number].text):
             yield Clue(Place.HEADING, -1.5, "row-of-lines")
-        if row:
-            yield Clue(Place.TITLE, -2.0, "row-of-lines")
 
 
 def _type_clues(sheet: Sheet, passage: Passage) -> Iterator[Clue]:

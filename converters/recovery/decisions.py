@@ -107,7 +107,7 @@ def _speakers(stages: Stages) -> Iterator[Decision]:
     for passage, place in zip(stages.passages, stages.layout.places, strict=True):
         label = stages.labels.of(passage) if place is Place.BODY else ""
         if label:
-            yield Decision(Question.SPEAKER, passage.span, label, 0.9, "label", words=_words(passage))
+            yield Decision(Question.SPEAKER, passage.span, label, stages.labels.confidence(label), "label", words=_words(passage))
 
 
 def _words(passage: Passage) -> str:

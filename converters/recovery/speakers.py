@@ -3,8 +3,9 @@
 Invariant: who asks is told by the person, never by how a sentence ends.
 """
 
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from converters.document import Credit, Role, Speaker
@@ -20,8 +21,16 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z.' -]{0,28}")
 _NAME_BRACKET_OFFICE = re.compile(r"([^（(]{2,12})[（(]([^）)]+)[）)]")
 
-_LONGEST_REPEATED = 14.0
-"""em; a label without an office is a name or the name of a paper."""
+_LONGEST_REPEATED = 14
+"""Characters; a label without an office is a name or the name of a paper."""
+_LONGEST_BOLD = 24
+_SHORT = 4
+_ENOUGH = 2.5
+"""From this weight on a label is a speaker's."""
+_SOME_TURNS = 3
+_ORDINAL = re.compile(
+    r"(?:其[一二三四五]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|首先|其次|再次|最后|一方面|另一方面|比如|例如|也就是)"
+)
 _TRANSCRIPT_SHARE = 0.5
 """From this share of labelled paragraphs on a text is a transcript, and whoever has a label once speaks too."""
 
@@ -42,6 +51,11 @@ class Labels:
     """The labels of a source, as printed, without their colons."""
 
     known: frozenset[str] = field(default_factory=frozenset)
+    weights: Mapping[str, float] = field(default_factory=dict)
+
+    def confidence(self, label: str) -> float:
+        """How sure it is that a label names a speaker: 0 to 1."""
+        return 1 / (1 + math.exp(_ENOUGH - 1 - self.weights.get(label, 0.0)))
 
     def of(self, passage: Passage) -> str:
         """The label that a passage begins with, or nothing."""
@@ -58,19 +72,33 @@ def words_after(passage: Passage) -> int:
 
 
 def find_labels(lines: list[Passage]) -> Labels:
-    """The labels that this source's own lines give evidence of: by form, by repetition, by weight of print."""
+    """The labels that this source's own lines give evidence of: by form, by repetition, by weight of print, by one another."""
     votes = _count(lines)
-    known = {label for label, vote in votes.items() if _speaks_surely(label, vote) or _speaks_often(label, vote)}
-    begins = sum(1 for _ in _paragraph_starts(lines))
-    spoken = sum(vote.starts for label, vote in votes.items() if label in known)
-    named = known - HOSTS - ANSWERS
-    if named and spoken >= _TRANSCRIPT_SHARE * begins and spoken > 2:
-        known |= {label for label, vote in votes.items() if _is_plausible(label, vote)}
+    alone = {label: _weight(label, vote) for label, vote in votes.items()}
+    known = {label for label, weight in alone.items() if weight >= _ENOUGH}
+    context = _context(lines, votes, known)
+    weights = {label: weight + context + _named_by_others(label, known) for label, weight in alone.items()}
+    known = {label for label, weight in weights.items() if weight >= _ENOUGH}
     titles = title_labels(lines, *_told_apart(votes, known))
     speaking = {label: vote for label, vote in votes.items() if label not in titles}
-    known -= titles
-    known |= {found.group(1) for line in lines if line.evidence.decided == "speaker" and (found := _LABEL.match(line.text))}
-    return Labels(frozenset(known | _short_forms(speaking, known)))
+    known = (known - titles) | {
+        found.group(1) for line in lines if line.evidence.decided == "speaker" and (found := _LABEL.match(line.text))
+    }
+    short = _short_forms(speaking, known)
+    return Labels(frozenset(known | short), {label: weights.get(label, _ENOUGH) for label in known | short})
+
+
+def _context(lines: list[Passage], votes: dict[str, _Votes], known: set[str]) -> float:
+    """Where many paragraphs begin with a name, whoever has a label once speaks too; where questions and answers alone do, nobody is named."""
+    spoken = sum(votes[label].starts for label in known)
+    if spoken < _SOME_TURNS or not known - HOSTS - ANSWERS:
+        return 0.0
+    return 2.0 if spoken >= _TRANSCRIPT_SHARE * sum(1 for _ in _paragraph_starts(lines)) else 1.0
+
+
+def _named_by_others(label: str, known: set[str]) -> float:
+    """A label that ends in the name of somebody who speaks is that person's in full."""
+    return 3.0 if any(label.endswith(other) and len(other) > 1 for other in known - {label} - HOSTS - ANSWERS) else 0.0
 
 
 def _told_apart(votes: dict[str, _Votes], known: set[str]) -> tuple[dict[str, int], dict[int, str]]:
@@ -121,35 +149,43 @@ def _count(lines: list[Passage]) -> dict[str, _Votes]:
     return votes
 
 
-def _speaks_surely(label: str, vote: _Votes) -> bool:
-    if vote.empty == vote.starts:
-        return False
-    if vote.bold and vote.bold == vote.starts and len(label) <= 24:
-        return True
+def _weight(label: str, vote: _Votes) -> float:
+    """What speaks for a speaker in the label itself and in how it is used, as log-odds."""
+    if vote.empty == vote.starts or (_tells(label, vote) and not _is_unnamed(label)):
+        return -5.0
+    weight = _form_weight(label, vote.starts > 1) + _REPEATED[min(vote.starts, 3)]
+    return weight + 4.0 if vote.bold and vote.bold == vote.starts and len(label) <= _LONGEST_BOLD else weight
+
+
+_REPEATED = (0.0, 0.0, 1.5, 2.5)
+"""For a label that comes once, twice, more often."""
+
+
+def _form_weight(label: str, repeated: bool) -> float:
     if _is_unnamed(label):
-        return True
+        return 4.0
     speaker = split_label(label)
-    return bool(speaker.office and is_surnamed(speaker.name)) and not SPEECH_VERBS.search(label)
+    if speaker.office:
+        return 0.5 + 0.5 * repeated if label in OFFICES else 3.0 if is_surnamed(speaker.name) else 2.0
+    if is_surnamed(label):
+        return 1.5
+    if _LATIN_NAME.fullmatch(label):
+        return 1.0
+    if len(label) <= _SHORT:
+        return 0.5
+    return 0.0 if len(label) <= _LONGEST_REPEATED else -2.0
 
 
 def _is_unnamed(label: str) -> bool:
+    """Whether a label says which side speaks, and no name: 问, Q, 3.答."""
     bare = re.sub(r"^\d{1,2}[.．、]\s*", "", label)
     return bare in HOSTS or bare in ANSWERS
 
 
-def _speaks_often(label: str, vote: _Votes) -> bool:
-    return vote.starts > 1 and _is_plausible(label, vote)
-
-
-def _is_plausible(label: str, vote: _Votes) -> bool:
-    if _tells(label, vote):
-        return False
-    named = is_surnamed(label) or _LATIN_NAME.fullmatch(label) or split_label(label).office
-    return bool(named) or len(label) <= 4 or (vote.starts > 2 and len(label) <= _LONGEST_REPEATED)
-
-
 def _tells(label: str, vote: _Votes) -> bool:
-    """Whether words before a colon tell of a speech or of a text, and label none."""
+    """Whether words before a colon tell of a speech or of a text, or count something up, and label nobody."""
+    if _ORDINAL.match(label) and not label.endswith(OFFICES):
+        return True
     return bool(vote.empty or 2 * vote.quotes > vote.starts or SPEECH_VERBS.search(label) or label[0] in OPENERS)
 
 
