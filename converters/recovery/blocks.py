@@ -4,43 +4,62 @@ Invariant: a paragraph without a label belongs to the turn above it, unless it t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from converters.document import Block, Blocks, Date, Heading, Inlines, Paragraph, Salutation, Signature, SourceNote, Speaker, Strong, Turn
+from converters.document import (
+    Block,
+    Blocks,
+    Date,
+    Footnote,
+    Heading,
+    Inlines,
+    Paragraph,
+    Salutation,
+    Signature,
+    SourceNote,
+    Speaker,
+    Strong,
+    Turn,
+)
 from converters.inlines import merge, strip
 from converters.recovery.articles import Draft
-from converters.recovery.letters import has_salutation
+from converters.recovery.letters import salutations
+from converters.recovery.lists import with_lists
+from converters.recovery.notes import with_notes
 from converters.recovery.passages import Passage, strong_head
 from converters.recovery.places import Place, Placed
 from converters.recovery.speakers import Labels, speakers_of, words_after
+from converters.recovery.tables import with_tables
 
 _HEAD_ENDS = "。：:！？!?；"
 _TELLS = re.compile("说|說|表示|介绍|介紹|告诉|告訴|指出|坦言|回忆|回憶|强调|強調|笑着|认为|認為")
 
 
 def blocks_of(draft: Draft, labels: Labels) -> Blocks:
-    speakers = speakers_of({labels.of(passage) for _, passage in draft.body} - {""}, draft.byline)
-    addressed = not speakers and has_salutation(draft.body)
+    body = with_lists(with_tables(with_notes(draft.body)))
+    speakers = speakers_of({labels.of(passage) for _, passage in body} - {""}, draft.byline)
+    addressed = range(0) if speakers else salutations(body)
     blocks: list[Block] = []
-    for number, passages in enumerate(_utterances(draft, labels, speakers.values())):
+    for number, passages in enumerate(_utterances(body, labels, speakers.values())):
         place, first = passages[0]
         label = labels.of(first) if place is Place.BODY else ""
         if label:
             blocks.append(_turn([passage for _, passage in passages], speakers[label]))
         else:
-            blocks.append(_block(place, first, draft.level, addressed and number == 0))
+            blocks.append(_block(place, first, draft.level, number in addressed))
     return tuple(blocks)
 
 
-def _utterances(draft: Draft, labels: Labels, speakers: Iterable[Speaker]) -> list[list[Placed]]:
+def _utterances(body: Sequence[Placed], labels: Labels, speakers: Iterable[Speaker]) -> list[list[Placed]]:
     """A labelled passage with those that belong to its turn; any other passage by itself."""
     names = tuple(speaker.name for speaker in speakers if len(speaker.name) > 1)
     utterances: list[list[Placed]] = []
     spoken = False
-    for place, passage in draft.body:
+    for place, passage in body:
         labelled = place is Place.BODY and bool(labels.of(passage))
-        spoken = labelled or (spoken and place is Place.BODY and not _tells_of(names, passage.text))
+        goes_on = place is Place.BODY and not isinstance(passage.block, Footnote) and not _tells_of(names, passage.text)
+        spoken = labelled or (spoken and goes_on)
         if spoken and not labelled:
             utterances[-1].append((place, passage))
         else:

@@ -39,7 +39,7 @@ def is_bare_name(text: str) -> bool:
     if bare.endswith(AUTHORS):
         return not offices
     spaced = len(bare) <= 5 and all(len(word) == 1 for word in offices) and is_surnamed("".join([*offices, last]))
-    return spaced or (len(offices) == 1 and 4 <= len(offices[0]) and is_han(offices[0]) and is_surnamed(last))
+    return spaced or (len(offices) == 1 and len(offices[0]) >= 4 and is_han(offices[0]) and is_surnamed(last))
 
 
 def credits_of(text: str) -> tuple[Credit, ...]:

@@ -145,7 +145,7 @@ def _entries(block: Block, within: Within) -> list[Entry]:
         case Figure():
             return [_entry("figure", block, within, _figure(block))]
         case Footnote(label, children):
-            return _led("footnote", block, {"label": label}, _blocks(children, (*within, "footnote")), within)
+            return _prefixed(_led("footnote", block, {"label": label}, _blocks(children, (*within, "footnote")), within), _printed_label(label))
         case Salutation(children):
             return [_entry("salutation", block, within, _words("text", children))]
         case Signature(children):
@@ -195,13 +195,15 @@ def _speaker(speaker: Speaker) -> Entry:
 def _item(item: ListItem, ordered: bool, within: Within) -> list[Entry]:
     """The mark is part of the text, as it is on the page."""
     values = {**_given(marker=item.marker), "ordered": ordered}
-    lead, *rest = _led("list", item, values, _blocks(item.children, (*within, "list")), within)
-    prefix = item.marker + " " if item.marker.isascii() and item.marker else item.marker
-    lead["text"] = prefix + lead["text"]
-    for mark in lead.get("text_marks", []):
-        mark["start"] += len(prefix)
-        mark["end"] += len(prefix)
-    return [lead, *rest]
+    entries = _led("list", item, values, _blocks(item.children, (*within, "list")), within)
+    return _prefixed(entries, item.marker + " " if item.marker.isascii() and item.marker else item.marker)
+
+
+def _prefixed(entries: list[Entry], prefix: str) -> list[Entry]:
+    """Entries whose first text begins with a mark, its own marks moved along."""
+    lead, *rest = entries
+    moved = [{**mark, "start": mark["start"] + len(prefix), "end": mark["end"] + len(prefix)} for mark in lead.get("text_marks", [])]
+    return [{**lead, "text": prefix + lead["text"], **_given(text_marks=moved)}, *rest]
 
 
 def _quote(children: Blocks, within: Within) -> list[Entry]:
@@ -244,13 +246,22 @@ def _figure(figure: Figure) -> Entry:
 
 def _words(name: str, inlines: Inlines) -> Entry:
     """Inlines as plain text, and the marks on it where there are any."""
-    return {name: plain_text(inlines), **_given(**{f"{name}_marks": list(_marks(inlines))})}
+    return {name: _text(inlines), **_given(**{f"{name}_marks": list(_marks(inlines))})}
+
+
+def _text(inlines: Inlines) -> str:
+    return "".join(_printed_label(inline.label) if isinstance(inline, NoteReference) else plain_text((inline,)) for inline in inlines)
+
+
+def _printed_label(label: str) -> str:
+    """A label that is a mark of its own, ①, is part of the text, as it is on the page; a plain number is not."""
+    return "" if label.isascii() else label
 
 
 def _marks(inlines: Inlines, start: int = 0) -> Iterable[Entry]:
     """What plain text does not say, outer marks before inner ones. start, end: characters of the text, from 0, the last not included."""
     for inline in inlines:
-        end = start + len(plain_text((inline,)))
+        end = start + len(_text((inline,)))
         yield from _marks_of(inline, start, end)
         start = end
 
