@@ -32,10 +32,12 @@ from converters.recovery.names import is_han, is_surnamed
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
-from converters.recovery.words import SUBTITLE_ENDS
+from converters.recovery.words import ANSWERS, HOSTS, SUBTITLE_ENDS
 
 _LONGEST_KICKER = 16
 """Characters; a kicker names a place or an office."""
+_TALK_SHARE = 0.3
+"""Of the passages, from which on a source is a conversation; headings are rare in one."""
 _LONGEST_COLUMN = 12
 """Characters of a column's name."""
 _LONGEST_OF_PAIR = 9
@@ -92,6 +94,7 @@ class Sheet:
 
     passages: Sequence[Passage]
     forms: Sequence[Form]
+    is_talk: bool = False
 
     def displayed(self, number: int) -> bool:
         return 0 <= number < len(self.forms) and self.forms[number] in (Form.DISPLAYED, Form.NAME, Form.SUBTITLE, Form.BANNER, Form.LEAD)
@@ -101,7 +104,8 @@ class Sheet:
 
     def signs(self, number: int) -> bool:
         """Whether a name stands where bylines stand."""
-        return self.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE) and self.form(number + 1) in (Form.PLAIN, Form.LEAD)
+        beside = self.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE)
+        return self.form(number) is Form.NAME and beside and self.form(number + 1) in (Form.PLAIN, Form.LEAD)
 
     def row_length(self, number: int) -> int:
         """How many short lines without a form of their own stand in a row with this one, up to one more than a head may have."""
@@ -154,7 +158,8 @@ class Sheet:
     @cached_property
     def title_gap(self) -> int:
         """The blank lines over titles with credits, where all have more than paragraphs do; else 0."""
-        gaps = [self.passages[numbers[0]].evidence.blank_before for numbers, _, credits in self._heads if credits and numbers[0] > 0]
+        tops = [min(number for number in numbers if self.displayed(number)) for numbers, _, credits in self._heads if credits]
+        gaps = [self.passages[top].evidence.blank_before for top in tops if top > 0]
         return min(gaps) if len(gaps) > 1 and min(gaps) > max(self.usual_gap, 0) else 0
 
     @cached_property
@@ -201,7 +206,8 @@ class Sheet:
 
 
 def make_sheet(passages: Sequence[Passage], labels: Labels) -> Sheet:
-    return Sheet(passages, [_form(passage, labels) for passage in passages])
+    spoken = sum(1 for passage in passages if labels.of(passage))
+    return Sheet(passages, [_form(passage, labels) for passage in passages], is_talk=spoken >= _TALK_SHARE * len(passages))
 
 
 def _form(passage: Passage, labels: Labels) -> Form:
@@ -219,13 +225,18 @@ def _form(passage: Passage, labels: Labels) -> Form:
         return Form.BANNER
     if not any(map(str.isalpha, text)):
         return Form.PLAIN
-    if labels.of(passage) or not looks_displayed(passage) or (is_field(text) and not passage.evidence.heading):
+    if labels.of(passage) or not looks_displayed(passage) or (_is_field_or_cast(text) and not passage.evidence.heading):
         return Form.PLAIN
     if dash_length(text):
         return Form.SUBTITLE
     if text[-1] in "：:":
         return Form.LEAD
     return Form.NAME if is_bare_name(text) and not passage.evidence.heading else Form.DISPLAYED
+
+
+def _is_field_or_cast(text: str) -> bool:
+    """Whether a line fills in a form, or says who asks and who answers: 时间：…, 嘉宾：…."""
+    return is_field(text) or text.replace(":", "：").partition("：")[0] in HOSTS | ANSWERS
 
 
 # ------------------------------------------------------------------------------------------------------------------- clues
@@ -340,7 +351,7 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     yield from _below_clues(sheet, number)
     yield from _type_clues(sheet, passage)
     yield from _kicker_clues(sheet, number)
-    if sheet.row_length(number) > _MOST_IN_HEAD and not passage.evidence.heading:
+    if sheet.row_length(number) > _MOST_IN_HEAD and not passage.evidence.heading and not is_section(text):
         for place in (Place.TITLE, Place.HEADING, Place.SUBTITLE, Place.KICKER):
             yield Clue(place, -3.0, "row-of-lines")
     if _is_of_two_phrases(text):
@@ -359,8 +370,10 @@ def _display_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         yield Clue(Place.TITLE, 0.0 if sheet.form(number - 1) is Form.DISPLAYED else -2.0, "name")
     elif width > _LONGEST_HEADING:
         yield Clue(Place.HEADING, -1.0, "long")
-    elif "，" in text and not passage.evidence.heading:
+    elif ("，" in text or "：" in text) and not passage.evidence.heading:
         yield Clue(Place.HEADING, -0.8, "comma")
+    if sheet.is_talk and not passage.evidence.heading:
+        yield Clue(Place.HEADING, -1.5, "talk")
 
 
 def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
@@ -402,8 +415,7 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
     rest = sheet.measure and above.evidence.width >= _FULL_TITLE * sheet.measure and here.evidence.width < above.evidence.width
     if is_chapter(above.text):
         yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
-        if len(above.text) <= _LONGEST_NUMBER:
-            yield Clue(Place.TITLE, 4.0, "under-chapter")
+        yield Clue(Place.TITLE, 4.0 if len(above.text) <= _LONGEST_NUMBER else -4.0, "under-chapter")
     yield Clue(Place.TITLE, -1.0, "row-of-lines")
     if (pair or rest) and not here.text.endswith(SUBTITLE_ENDS):
         yield Clue(Place.TITLE, 2.5, "line-of-title")
@@ -414,6 +426,10 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
 def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     """A heading has a body below it; a report begins with its dateline; short lines in a row are a list or verse."""
     below = sheet.form(number + 1)
+    if sheet.signs(number + 1):
+        yield Clue(Place.TITLE, 2.0, "over-name")
+    elif below is Form.DISPLAYED and is_chapter(sheet.passages[number + 1].text):
+        yield Clue(Place.TITLE, -6.0, "over-chapter")
     if below is Form.PLAIN:
         yield Clue(Place.HEADING, 1.0, "over-body")
         if is_dateline(sheet.passages[number + 1].text):

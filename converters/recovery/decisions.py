@@ -33,9 +33,9 @@ class Decision:
     """One decision.
 
     span: the lines it is about; of a join, the line below the boundary. answer: what was decided, a stable word: `joined` or `divided`,
-    a `Place`, a label, a column's name, `elsewhere` where a sentence seems to go on in another place. confidence: 0 to 1. reason: a stable word, in the catalogue as `reason-…`. second: the answer that
-    came next, empty where there was none. other: of a suspected order, the place that the words seem to belong to.
-    words: the first words of the lines it is about.
+    a `Place`, a label, a column's name, `elsewhere` where a sentence seems to go on in another place. confidence: 0 to 1. reason: a stable
+    word, which `explain/wording.toml` puts into a sentence. second: the answer that came next, empty where there was none. other: of a
+    suspected order, the passage that seems to go on with the sentence. words: the first words of the lines it is about.
     """
 
     question: Question
