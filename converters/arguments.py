@@ -17,8 +17,19 @@ from converters.diagnostics import refuse
 USAGE = 2
 """The exit code of a command line that makes no sense."""
 
-_OTHERS = ("all", "formats", "styles", "init")
+_OTHERS = ("all", "explain", "formats", "styles", "init")
 """The commands that are no format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explaining:
+    """What `explain` was asked for. page: the file of a web page; accept: the numbers of suggestions, and in whose name."""
+
+    everything: bool = False
+    page: str = ""
+    json: bool = False
+    accept: tuple[int, ...] = ()
+    editor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Run:
     strict: bool
     each: bool
     quiet: bool
+    explaining: Explaining = Explaining()
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -48,6 +60,8 @@ _IN_CHINESE = {
     "the following arguments are required": "还缺少",
     "expected one argument": "后面要跟一个值",
     "invalid choice": "没有这个选择",
+    "invalid int value": "不是整数",
+    "not allowed with": "不能同时用",
     "choose from": "可选的有",
     "argument": "参数",
     "usage: ": "用法：",
@@ -96,6 +110,8 @@ def parse_arguments(arguments: list[str], language: str) -> Run:
         keep_typing=getattr(found, "keep_typing", False),
         cover=not getattr(found, "no_cover", False),
         page_numbers=getattr(found, "page_numbers", False),
+        corrections=not getattr(found, "no_corrections", False),
+        list_corrections=getattr(found, "list_corrections", False),
     )
     return Run(
         command=found.command,
@@ -105,7 +121,14 @@ def parse_arguments(arguments: list[str], language: str) -> Run:
         strict=getattr(found, "strict", False),
         each=getattr(found, "each", False),
         quiet=getattr(found, "quiet", False),
+        explaining=_explaining(found),
     )
+
+
+def _explaining(found: argparse.Namespace) -> Explaining:
+    if found.command != "explain":
+        return Explaining()
+    return Explaining(found.everything, found.page, found.json, tuple(found.accept), found.editor)
 
 
 def _language_last(arguments: list[str]) -> list[str]:
@@ -152,6 +175,8 @@ def _parser(language: str, known: list[str]) -> _Parser:
         _add_common(added, say)
         if name == "init":
             added.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
+        elif name == "explain":
+            _add_explaining(added, say)
         elif name not in ("formats", "styles"):
             _add_conversion(added, say)
     return parser
@@ -170,19 +195,65 @@ def _command_help(say: Say) -> dict[str, str]:
         "json": say("导出扁平的 JSON，供数据库和检索用", "flat JSON for databases and search"),
         "native": say("导出无损的文档模型（.native.json），可再作来源", "the lossless document model, readable again"),
         "all": say("一次做出 pdf、docx、epub、md、html、json", "pdf, docx, epub, md, html and json at once"),
+        "explain": say(
+            "说明原稿是怎样读成的：每行成了什么、为什么，存疑的在前", "how the source was read, line by line and why, the doubtful first"
+        ),
         "formats": say("列出各种版本格式", "list the formats"),
         "styles": say("列出各种样式", "list the styles"),
         "init": say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"),
     }
 
 
-def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
+def _add_sources(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument(
         "sources",
         nargs="*",
         metavar=say("来源", "SOURCE"),
         help=say("文本文件、文件夹、collection.toml，或 - 读标准输入", "files, folders, a collection.toml, or - for standard input"),
     )
+
+
+def _add_explaining(parser: argparse.ArgumentParser, say: Say) -> None:
+    _add_sources(parser, say)
+    parser.add_argument(
+        "--all",
+        dest="everything",
+        action="store_true",
+        help=say(
+            "列出全部判断和每一行（默认：存疑的 20 处和大纲）", "every decision and every line (default: 20 doubtful ones and an outline)"
+        ),
+    )
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument(
+        "--html",
+        "-o",
+        dest="page",
+        default="",
+        metavar=say("文件", "FILE"),
+        help=say("做成一个网页：原稿和读成的样子左右对照", "one web page with the source beside what it became"),
+    )
+    shown.add_argument("--json", action="store_true", help=say("每条判断一行 JSON，供程序用", "JSON records, one for each decision"))
+    shown.add_argument(
+        "--accept",
+        action="append",
+        type=int,
+        default=[],
+        metavar=say("编号", "N"),
+        help=say(
+            "采纳第 N 条的建议或另一种读法，记入 corrections.toml（可重复；原稿不动）",
+            "write what decision N suggests into corrections.toml (may be repeated; the source stays as it is)",
+        ),
+    )
+    parser.add_argument(
+        "--editor",
+        default="",
+        metavar=say("姓名", "NAME"),
+        help=say("采纳者的姓名，记在 corrections.toml 里", "who accepts, for corrections.toml"),
+    )
+
+
+def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
+    _add_sources(parser, say)
     parser.add_argument(
         "-o",
         "--output",
@@ -225,6 +296,12 @@ def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
         action="store_true",
         help=say("Word 目录按印刷版填好页码（collection.toml 总是如此）", "the print edition's page numbers in Word's contents"),
     )
+    parser.add_argument(
+        "--no-corrections",
+        action="store_true",
+        help=say("不用集子的 corrections.toml，按原文出书", "leave the collection's corrections out"),
+    )
+    parser.add_argument("--list-corrections", action="store_true", help=say("书后印校勘记", "print the list of corrections at the end"))
     parser.add_argument("--no-cover", action="store_true", help=say("电子书不画封面", "an e-book without a drawn cover"))
     parser.add_argument(
         "--strict", action="store_true", help=say("有一条“注意”就不出书（退出码 3）", "any warning: no edition (exit code 3)")

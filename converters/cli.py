@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from converters import convert, registry
 from converters.arguments import USAGE, Run, language_of, parse_arguments
@@ -17,6 +18,9 @@ from converters.convert.files import is_folder
 from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink, refuse
 from converters.document import Document
 from converters.registry import Edition
+
+if TYPE_CHECKING:
+    from converters.explain import Account
 
 DONE, OUR_BUG, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 3, 4, 5, 130
 _WITH_SHORT_LABELS = {"pdf", "docx", "epub", "html"}
@@ -30,6 +34,11 @@ _EXIT_CODES = {
     "only-nothing": USAGE,
     "binary-to-terminal": USAGE,
     "output-many": USAGE,
+    "explain-needs-file": USAGE,
+    "explain-one-source": USAGE,
+    "explain-no-number": USAGE,
+    "explain-no-suggestion": USAGE,
+    "explain-not-unique": USAGE,
     "output-not-written": NOT_WRITTEN,
 }
 
@@ -85,6 +94,8 @@ def _run(run: Run, language: str, sink: Sink) -> int:
             return _list_styles(language)
         case "init":
             return _init(run, language, sink)
+        case "explain":
+            return _explain(run, language, sink)
         case _:
             return _convert(run, language, sink)
 
@@ -151,13 +162,13 @@ def _document(run: Run, sink: Sink, step: Callable[[], None]) -> tuple[Document,
         if sys.stdin is None:
             raise refuse("source-not-found")
         sources = Sources((Path("stdin"),), Path())
-        documents = [convert.document_from(sys.stdin.buffer.read(), "stdin", run.options, sink)]
+        readings = [convert.Reading(convert.document_from(sys.stdin.buffer.read(), "stdin", run.options, sink))]
     else:
         sources = convert.locate(run.sources, Path())
         if sources.demo:
             sink.report("packaged-demo")
-        documents = list(convert.read_documents(sources, run.options, sink, step))
-    return convert.compose(documents, sources, run.options, sink), sources
+        readings = list(convert.read_documents(sources, run.options, sink, step))
+    return convert.compose(readings, sources, run.options, sink), sources
 
 
 def _places(run: Run, made: list[_Made], several: bool, sink: Sink) -> list[Path]:
@@ -226,13 +237,49 @@ def _init(run: Run, language: str, sink: Sink) -> int:
     if path.exists():
         raise refuse("collection-exists", path=path)
     sources = convert.locate([str(folder)], Path())
-    documents = list(convert.read_documents(sources, run.options, sink))
-    text = draft_collection(convert.compose(documents, sources, run.options, sink), language)
+    readings = list(convert.read_documents(sources, run.options, sink))
+    text = draft_collection(convert.compose(readings, sources, run.options, sink), language)
     convert.store(text.encode("utf-8"), path)
     _show(sink.diagnostics, language, run.quiet)
     command = f"python -m converters pdf {folder}"
     _say(language, f"已写出 {path}，请改成您要的样子，再运行 {command}", f"wrote {path}: edit it, then run {command}")
     return DONE
+
+
+def _explain(run: Run, language: str, sink: Sink) -> int:
+    """Show how the sources were read, or write down what an editor accepts of it."""
+    from converters.convert.explaining import STDIN, Acceptance, accept, page_of, read_accounts, records_of
+
+    asked = run.explaining
+    sources = Sources((STDIN,), Path()) if run.sources == ("-",) else convert.locate(run.sources, Path())
+    if asked.accept:
+        accept(sources, Acceptance(asked.accept, asked.editor, language), sink)
+        _show(sink.diagnostics, language, run.quiet)
+        return DONE
+    accounts = list(read_accounts(sources, sink))
+    _show(sink.diagnostics, language, run.quiet)
+    if asked.page:
+        convert.store(page_of(accounts, language), Path(asked.page))
+        if not run.quiet:
+            _say(language, f"已写出 {asked.page}", f"wrote {asked.page}")
+    elif asked.json:
+        _print(records_of(accounts))
+    else:
+        _print_accounts(accounts, asked.everything, language)
+    return DONE
+
+
+def _print_accounts(accounts: Sequence["Account"], everything: bool, language: str) -> None:
+    """On a terminal as wide as it is, in colours where it has them; elsewhere in lines of 100 columns."""
+    from shutil import get_terminal_size
+
+    from converters.explain.terminal import Screen, show_all
+    from converters.explain.wording import Wording
+
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    width = min(max(get_terminal_size((100, 24)).columns, 60), 160)
+    for line in show_all(accounts, Screen(width, coloured, everything, Wording(language))):
+        print(line)
 
 
 # --------------------------------------------------------------------------------------------------------------- speaking

@@ -41,7 +41,10 @@ class Picture(Record):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Collection(Record):
-    """The whole of collection.toml. sources: files beside it in order, empty = every text in its folder by name."""
+    """The whole of collection.toml. sources: files beside it in order, empty = every text in its folder by name.
+
+    corrections: the file of corrections beside it, empty = none. list_corrections: whether every edition prints them.
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -56,6 +59,8 @@ class Collection(Record):
     style: str = "book"
     labels: Literal["", "short", "full"] = ""
     sources: tuple[str, ...] = ()
+    corrections: str = ""
+    list_corrections: bool = False
     parts: tuple[PartPlan, ...] = ()
     articles: tuple[ArticlePlan, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -1,12 +1,13 @@
-"""Inlines in, inlines out: joined, cut and trimmed by the characters they hold, whatever wraps them.
+"""Inlines in, inlines out: joined, cut, trimmed and rewritten by the characters they hold, whatever wraps them.
 
-Invariant: no character but white space at an end is lost, and adjacent texts are one.
+Invariant: no character is lost but white space at an end and what an editor rewrites, and adjacent texts are one.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import assert_never
 
-from converters.document import Emphasis, Inline, Inlines, Link, Strong, Text, plain_text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text, plain_text
 
 
 def merge(inlines: Iterable[Inline]) -> Inlines:
@@ -87,6 +88,41 @@ def _cut_inline(inline: Inline, count: int) -> tuple[Inline, Inline]:
             return replace(inline, children=left), replace(inline, children=right)
         case _:
             return inline, Text("")  # code and ruby are not divided: what the cut touches stays whole
+
+
+def rewrite(inlines: Inlines, first: int, last: int, text: str) -> Inlines:
+    """The inlines with `text` in the place of the characters from `first` up to `last`, in whatever wraps the first of them."""
+    made: list[Inline] = []
+    for inline in inlines:
+        length = len(plain_text((inline,)))
+        begin, end = max(first, 0), min(last, length)
+        if begin < end:
+            made.extend(_rewrite_inline(inline, begin, end, text))
+            text = ""
+        else:
+            made.append(inline)
+        first, last = first - length, last - length
+    return merge(made)
+
+
+def _rewrite_inline(inline: Inline, first: int, last: int, text: str) -> Inlines:
+    """One inline with other characters; none where it has no character left."""
+    match inline:
+        case Text(words) | Code(words):
+            words = words[:first] + text + words[last:]
+            return (replace(inline, text=words),) if words else ()
+        case Ruby(base, _):
+            base = base[:first] + text + base[last:]
+            return (replace(inline, base=base),) if base else ()
+        case Strong(children) | Emphasis(children) | Link(children, _):
+            children = rewrite(children, first, last, text)
+            return (replace(inline, children=children),) if children else ()
+        case LineBreak():
+            return (Text(text),) if text else ()
+        case NoteReference(_):
+            return (inline,)
+        case _:
+            assert_never(inline)
 
 
 def em_width(text: str) -> float:

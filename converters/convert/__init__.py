@@ -9,10 +9,13 @@ from converters import registry
 from converters.context import Context
 from converters.convert.dates import built_at
 from converters.convert.files import is_folder, read_bytes, store
-from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection
+from converters.convert.office import as_word
+from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection, read_corrections
 from converters.convert.themes import load_style, map_fonts, style_names
-from converters.diagnostics import ConversionError, Sink, refuse
+from converters.corrections import Corrections, Note
+from converters.diagnostics import ConversionError, Sink, Span, refuse
 from converters.document import Document, Figure, Genre, title_text
+from converters.manuscript import Manuscript
 from converters.registry import Edition
 from converters.renditions import label_renditions
 from converters.styles import Labels, Style
@@ -21,6 +24,7 @@ from converters.walk import all_blocks
 __all__ = [
     "COLLECTION",
     "Options",
+    "Reading",
     "Sources",
     "compose",
     "data_folder",
@@ -34,6 +38,7 @@ __all__ = [
     "numbered",
     "read_collection",
     "read_documents",
+    "read_source",
     "store",
     "style_names",
     "write",
@@ -54,39 +59,83 @@ class Options:
     keep_typing: bool = False
     cover: bool = True
     page_numbers: bool = False
+    corrections: bool = True
+    list_corrections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source as a document, with the corrections and queries that concern it."""
+
+    document: Document
+    notes: tuple[Note, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------------- read and recover
 
 
-def read_documents(sources: Sources, options: Options, sink: Sink, step: Callable[[], None] = lambda: None) -> Iterator[Document]:
-    """One recovered document for each source, typing folded. What is found is told by paths as they were given."""
+def read_documents(sources: Sources, options: Options, sink: Sink, step: Callable[[], None] = lambda: None) -> Iterator[Reading]:
+    """One recovered document for each source, corrected, typing folded. What is found is told by paths as they were given.
+
+    Reports: corrections-applied.
+    """
+    corrections = read_corrections(sources) if options.corrections else Corrections()
+    if corrections.entries:
+        place = Span(str(sources.folder / sources.collection.corrections))
+        sink.report("corrections-applied", place, count=len(corrections.corrections), queries=len(corrections.queries))
     with sink.told_from(sources.folder):
         for path in sources.files:
-            yield document_from(read_bytes(path), sources.name(path), options, sink)
+            name = sources.name(path)
+            yield _reading(read_source(read_bytes(path), name, sink), corrections.of(name), options, sink)
             step()
 
 
 def document_from(data: bytes, path: str, options: Options, sink: Sink) -> Document:
     """The document of one source given as bytes; `path` names it, and its suffix or the text's own head chooses the reader."""
+    return _reading(read_source(data, path, sink), Corrections(), options, sink).document
+
+
+def read_source(data: bytes, path: str, sink: Sink) -> Manuscript | Document:
+    """What a file's reader finds in it: lines with their evidence, or a document that needs no recovery. Raises: as the readers do."""
     try:
-        read = registry.reader(registry.reader_name(path, data)).read(data, path, sink)
+        return registry.reader(registry.reader_name(path, data)).read(as_word(data, path), path, sink)
     except ConversionError as error:
         raise ConversionError(*(sink.placed(found) for found in error.diagnostics)) from None
+
+
+def _reading(read: Manuscript | Document, corrections: Corrections, options: Options, sink: Sink) -> Reading:
+    """Raises: ConversionError where a correction cannot be applied."""
+    entries = corrections.entries
     if isinstance(read, Document):
-        return read
+        if entries:
+            raise refuse("correction-of-document", entries[0].span, source=entries[0].source)
+        return Reading(read)
+    if not entries:
+        return Reading(_recovered(read, options, sink))
+    from converters.editing.corrections import annotate, apply_corrections, assign
+
+    notes = annotate(read, entries)
+    document = _recovered(apply_corrections(read, corrections.corrections), options, sink)
+    return Reading(document, assign(notes, document))
+
+
+def _recovered(manuscript: Manuscript, options: Options, sink: Sink) -> Document:
     from converters.editing.typing import fold_typing
     from converters.recovery import recover
 
-    document = recover(read, sink)
+    document = recover(manuscript, sink)
     return document if options.keep_typing else fold_typing(document, sink)
 
 
 # ------------------------------------------------------------------------------------------------------------------- edit
 
 
-def compose(documents: list[Document], sources: Sources, options: Options, sink: Sink) -> Document:
-    """The publication: the documents in the order and the parts of the collection, with its meta or with guesses that are named."""
+def compose(readings: list[Reading], sources: Sources, options: Options, sink: Sink) -> Document:
+    """The publication: the documents in the order and the parts of the collection, with its meta or with guesses that are named.
+
+    Where the list of corrections is asked for, it stands at the end.
+    """
+    documents = [reading.document for reading in readings]
     if len(documents) == 1 and not sources.collected and documents[0].meta.title:
         publication = documents[0]
     else:
@@ -94,7 +143,13 @@ def compose(documents: list[Document], sources: Sources, options: Options, sink:
 
         with sink.told_from(sources.folder):
             publication = arrange(documents, sources.collection, _style(sources, options).wording.last_part, sink)
-    return _chosen(_titled(publication, sources, sink), options)
+    chosen = _chosen(_titled(publication, sources, sink), options)
+    if not options.list_corrections and not sources.collection.list_corrections:
+        return chosen
+    from converters.editing.apparatus import with_apparatus
+
+    notes = [note for reading in readings for note in reading.notes]
+    return with_apparatus(chosen, notes, _style(sources, options).wording.last_part, sink)
 
 
 def _chosen(document: Document, options: Options) -> Document:

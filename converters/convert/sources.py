@@ -7,11 +7,14 @@ from pathlib import Path
 
 from converters import registry
 from converters.collection import Collection, parse_collection
-from converters.convert.files import is_file, is_folder, misfit, read_toml, readable
+from converters.convert.files import is_file, is_folder, misfit, read_bytes, read_toml, readable
+from converters.corrections import Corrections, parse_corrections
 from converters.diagnostics import Span, refuse
 from converters.structure import StructureError
 
 COLLECTION = "collection.toml"
+_NOT_TEXTS = ("~$", "._")
+"""How the names of files begin that Word and macOS leave beside a text while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,22 @@ def read_collection(path: Path) -> Collection:
         raise misfit(path, error) from None
 
 
+def read_corrections(sources: Sources) -> Corrections:
+    """What the collection's file of corrections says; nothing where it names none.
+
+    Raises: ConversionError with the line of what is wrong, of a source that the collection does not have (correction-source-unknown).
+    """
+    if not sources.collection.corrections:
+        return Corrections()
+    path = sources.folder / sources.collection.corrections
+    corrections = parse_corrections(read_toml(path), read_bytes(path).decode("utf-8-sig"), str(path))
+    known = [sources.name(file) for file in sources.files]
+    for entry in corrections.entries:
+        if entry.source not in known:
+            raise refuse("correction-source-unknown", entry.span, source=entry.source, known="、".join(known))
+    return corrections
+
+
 def _found_here(here: Path) -> Sources:
     for candidate in (here / COLLECTION, here / "seeds" / COLLECTION):
         if is_file(candidate):
@@ -76,7 +95,8 @@ def _texts(folder: Path) -> list[Path]:
     """The files of a folder that some reader takes, by name."""
     suffixes = registry.text_suffixes()
     with readable(folder):
-        files = sorted(path for path in folder.iterdir() if path.name.lower().endswith(suffixes) and path.is_file())
+        named = (path for path in folder.iterdir() if path.name.lower().endswith(suffixes) and not path.name.startswith(_NOT_TEXTS))
+        files = sorted(path for path in named if path.is_file())
     if not files:
         raise refuse("folder-without-texts", Span(str(folder)), suffixes="、".join(suffixes))
     return files

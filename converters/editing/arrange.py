@@ -56,7 +56,7 @@ def _by_plan(found: list[Part], plans: tuple[PartPlan, ...], last_part: str, sin
         parts.append(Part(plan.name, tuple(article for title in plan.articles for article in _taken(title, waiting, sink))))
     for article in waiting.values():
         sink.report("article-in-no-part", article.span, title=title_text(article.title), part=last_part)
-    return _with_last(parts, list(waiting.values()), last_part)
+    return with_last(parts, list(waiting.values()), last_part)
 
 
 def _taken(title: str, waiting: dict[int, Article], sink: Sink) -> list[Article]:
@@ -79,10 +79,11 @@ def _by_column(found: list[Part], last_part: str) -> list[Part]:
     loose = gathered.pop("", [])
     if not gathered:
         return [Part("", tuple(loose))]
-    return _with_last([Part(name, tuple(articles)) for name, articles in gathered.items()], loose, last_part)
+    return with_last([Part(name, tuple(articles)) for name, articles in gathered.items()], loose, last_part)
 
 
-def _with_last(parts: list[Part], loose: list[Article], last_part: str) -> list[Part]:
+def with_last(parts: list[Part], loose: list[Article], last_part: str) -> list[Part]:
+    """The parts that have articles, with the loose ones at the end of the last part if that has this name, else in one more part."""
     if not loose:
         return [part for part in parts if part.articles]
     kept = [part for part in parts if part.articles]

@@ -33,7 +33,7 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
 def is_bare_name(text: str) -> bool:
     """Whether a line is the name of one who writes and nothing else, as authors stand below titles; an office may stand before it."""
     bare = text.strip(_ORNAMENTS)
-    if len(bare) > _LONGEST_NAME:
+    if not bare or len(bare) > _LONGEST_NAME:
         return False
     *offices, last = bare.split()
     if bare.endswith(AUTHORS):

@@ -32,6 +32,7 @@ from converters.recovery.names import is_han, is_surnamed
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
+from converters.recovery.tables import count_cells
 from converters.recovery.words import ANSWERS, HOSTS, SUBTITLE_ENDS
 
 _LONGEST_KICKER = 16
@@ -107,14 +108,29 @@ class Sheet:
         beside = self.form(number - 1) in (Form.DISPLAYED, Form.SUBTITLE)
         return self.form(number) is Form.NAME and beside and self.form(number + 1) in (Form.PLAIN, Form.LEAD)
 
+    @cached_property
+    def signed(self) -> int:
+        """How many names stand where bylines stand."""
+        return sum(map(self.signs, range(len(self.forms))))
+
     def row_length(self, number: int) -> int:
-        """How many short lines without a form of their own stand in a row with this one, up to one more than a head may have."""
-        first = last = number
-        while self.form(first - 1) is Form.DISPLAYED and number - first <= _MOST_IN_HEAD:
-            first -= 1
-        while self.form(last + 1) is Form.DISPLAYED and last - first <= _MOST_IN_HEAD:
-            last += 1
-        return last - first + 1
+        """How many short lines stand in a row with this one, one below another at the same distance."""
+        above, below = self._reach(number, -1), self._reach(number, 1)
+        alike = self.blank(number) == self.blank(number + 1)
+        return (above + below if alike else max(above, below)) + 1
+
+    def _reach(self, number: int, step: int) -> int:
+        """The short lines above (step -1) or below (step 1) at the distance of the first; no more than a head may have, and one."""
+        count, gap = 0, self.blank(number if step < 0 else number + 1)
+        while count <= _MOST_IN_HEAD and self.form(number + step * (count + 1)) is Form.DISPLAYED:
+            count += 1
+            if self.blank(number - count + 1 if step < 0 else number + count) != gap:
+                return count - 1
+        return count
+
+    def blank(self, number: int) -> int:
+        """The blank lines above a passage, -1 below the last."""
+        return self.passages[number].evidence.blank_before if 0 <= number < len(self.passages) else -1
 
     def level(self, number: int) -> int:
         return self.passages[number].evidence.heading
@@ -223,7 +239,7 @@ def _form(passage: Passage, labels: Labels) -> Form:
         return Form.NOTE
     if is_banner(text):
         return Form.BANNER
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or count_cells(text):
         return Form.PLAIN
     if labels.of(passage) or not looks_displayed(passage) or (_is_field_or_cast(text) and not passage.evidence.heading):
         return Form.PLAIN
@@ -315,7 +331,7 @@ def _name_weight(sheet: Sheet, number: int) -> float:
     """A name is a byline where it stands between a short line and a body, surely so where names do all over the source."""
     if not sheet.signs(number):
         return -4.0
-    return 1.5 if sum(sheet.signs(other) for other in range(len(sheet.forms)) if sheet.forms[other] is Form.NAME) > 1 else -0.5
+    return 1.5 if sheet.signed > 1 else -0.5
 
 
 def _signature_weight(sheet: Sheet, number: int) -> float:
@@ -395,6 +411,8 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         if not sheet.level(number):
             yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
         yield from _second_line_clues(sheet, above, here)
+        if number > 1 and is_chapter(sheet.passages[number - 2].text) and len(sheet.passages[number - 2].text) <= _LONGEST_NUMBER:
+            yield Clue(Place.TITLE, 3.0, "under-chapter")
         if sheet.form(number + 1) is Form.DISPLAYED:
             yield Clue(Place.SUBTITLE, -4.0, "row-of-lines")
     if blank > sheet.usual_gap:
@@ -416,6 +434,9 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
     if is_chapter(above.text):
         yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
         yield Clue(Place.TITLE, 4.0 if len(above.text) <= _LONGEST_NUMBER else -4.0, "under-chapter")
+        return
+    if is_titled_paper(above.text + here.text) and not is_titled_paper(here.text):
+        yield Clue(Place.TITLE, 5.0, "titled-paper")
     yield Clue(Place.TITLE, -1.0, "row-of-lines")
     if (pair or rest) and not here.text.endswith(SUBTITLE_ENDS):
         yield Clue(Place.TITLE, 2.5, "line-of-title")

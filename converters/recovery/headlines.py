@@ -55,6 +55,8 @@ class Layout:
 
 def place_passages(passages: Sequence[Passage], labels: Labels) -> Layout:
     sheet = make_sheet(passages, labels)
+    if not passages:
+        return Layout((), frozenset(), sheet, False)
     weights = [_weights(sheet, number) for number in range(len(passages))]
     before, after = _best_way(weights, prices(False)), _best_way(weights, prices(True))
     follow = after.score > before.score + _BEFORE_BODIES
@@ -111,6 +113,8 @@ def _sums(weights: Weights, prices: Prices) -> list[dict[Stand, float]]:
 
 def grounds_of(layout: Layout) -> list[Ground]:
     """Why each passage has its place: how much the best way loses that gives it another one, as a probability."""
+    if not layout.stands:
+        return []
     weights = [_weights(layout.sheet, number) for number in range(len(layout.stands))]
     priced = prices(layout.titles_follow)
     to_here, from_here = _sums(weights, priced), _rests(weights, priced)

@@ -89,11 +89,13 @@ def find_labels(lines: list[Passage]) -> Labels:
 
 
 def _context(lines: list[Passage], votes: dict[str, _Votes], known: set[str]) -> float:
-    """Where many paragraphs begin with a name, whoever has a label once speaks too; where questions and answers alone do, nobody is named."""
-    spoken = sum(votes[label].starts for label in known)
-    if spoken < _SOME_TURNS or not known - HOSTS - ANSWERS:
+    """Where many paragraphs begin with a name, whoever has a label once speaks too; where 问 and 答 alone speak, nobody has a name."""
+    if not known - HOSTS - ANSWERS:
         return 0.0
-    return 2.0 if spoken >= _TRANSCRIPT_SHARE * sum(1 for _ in _paragraph_starts(lines)) else 1.0
+    spoken = sum(votes[label].starts for label in known)
+    if spoken >= max(_SOME_TURNS, _TRANSCRIPT_SHARE * sum(1 for _ in _paragraph_starts(lines))):
+        return 2.0
+    return 1.0 if spoken + sum(votes[label].starts for label in _short_forms(votes, known)) >= _SOME_TURNS else 0.0
 
 
 def _named_by_others(label: str, known: set[str]) -> float:

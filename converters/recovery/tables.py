@@ -29,11 +29,15 @@ def with_tables(body: Sequence[Placed]) -> list[Placed]:
 
 
 def _cells(placed: Placed) -> int:
-    """How many cells a row has; 0 for any other passage."""
     place, passage = placed
-    if place is not Place.BODY or passage.block or not any(gap in passage.text for gap in ("\t", "  ", "\u3000", "\u00a0")):
+    return 0 if place is not Place.BODY or passage.block else count_cells(passage.text)
+
+
+def count_cells(text: str) -> int:
+    """How many cells a row has; 0 for any other line."""
+    if not any(gap in text for gap in ("\t", "  ", "\u3000", "\u00a0")):
         return 0
-    cells = re.split(_GAP, passage.text)
+    cells = re.split(_GAP, text)
     return len(cells) if len(cells) >= _FEWEST_CELLS and max(map(len, cells)) <= _LONGEST_CELL else 0
 
 
