@@ -13,7 +13,7 @@ COMMANDS = {
         [sys.executable, "-m", "mypy"],
         ["lint-imports"],
     ],
-    "accept": [[sys.executable, "-m", "pytest", "-q", "tests/editions", "tests/recovery/test_golden.py", "--accept"]],
+    "accept": [[sys.executable, "-m", "pytest", "-q", "tests/editions", "tests/recovery/test_golden.py", "tests/messy", "--accept"]],
 }
 COMMANDS["check"] = [*COMMANDS["lint"], *COMMANDS["test"]]
 

@@ -52,6 +52,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     stats = terminalreporter.stats
     run = sum(len(stats.get(outcome, [])) for outcome in ("passed", "failed", "error"))
     terminalreporter.write_line(f"tests run: {run}, skipped: {len(stats.get('skipped', []))}")
+    for report in [*stats.get("passed", []), *stats.get("failed", [])]:
+        for name, table in report.user_properties if report.when == "call" else []:
+            if name == "table":
+                terminalreporter.write_line(str(table))
     absent = sorted({str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)})
     if absent:
         terminalreporter.section("NOT CHECKED on this machine", sep="=", yellow=True, bold=True)
