@@ -433,7 +433,9 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
     rest = sheet.measure and above.evidence.width >= _FULL_TITLE * sheet.measure and here.evidence.width < above.evidence.width
     if is_chapter(above.text):
         yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
-        yield Clue(Place.TITLE, 4.0 if len(above.text) <= _LONGEST_NUMBER else -4.0, "under-chapter")
+        phrase = len(above.text.partition("回")[2].strip("　 】")) if "回" in above.text else 0
+        goes_on = len(above.text) <= _LONGEST_NUMBER or abs(phrase - len(here.text)) <= 1
+        yield Clue(Place.TITLE, 4.0 if goes_on else -4.0, "under-chapter")
         return
     if is_titled_paper(above.text + here.text) and not is_titled_paper(here.text):
         yield Clue(Place.TITLE, 5.0, "titled-paper")
