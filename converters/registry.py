@@ -39,8 +39,16 @@ READERS = {
     "native": "converters.readers.native:NativeReader",
     "md": "converters.readers.markdown:MarkdownReader",
     "txt": "converters.readers.plain_text:PlainTextReader",
+    "html": "converters.readers.html:HtmlReader",
+    "epub": "converters.readers.epub:EpubReader",
+    "docx": "converters.readers.docx:DocxReader",
+    "pdf": "converters.readers.pdf:PdfReader",
 }
-SUFFIXES = {".native.json": "native", ".md": "md", ".markdown": "md", ".txt": "txt"}
+SUFFIXES = {
+    **{".native.json": "native", ".md": "md", ".markdown": "md", ".txt": "txt", ".epub": "epub", ".pdf": "pdf"},
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"), "docx"),
+}
 """The built-in readers' suffixes, here so that a file's reader is known before it is loaded."""
 
 SIGNATURES = {"native": b'"kanke-native/', "md": b"\nformat: kanke/"}

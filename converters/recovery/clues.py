@@ -54,6 +54,7 @@ _MOST_IN_HEAD = 5
 """Short lines in a row; more of them are a list, a table or verse."""
 _SHORTEST_LABEL = 4
 """Characters of a kicker without a colon."""
+_SOME_ALIKE = 3
 _ALIKE = 0.6
 """Of the width of the first title: a heading inside an article is shorter as a rule."""
 _LONGEST_HEADING = 24.0
@@ -112,6 +113,18 @@ class Sheet:
     def signed(self) -> int:
         """How many names stand where bylines stand."""
         return sum(map(self.signs, range(len(self.forms))))
+
+    @cached_property
+    def shapes(self) -> Counter[tuple[bool, int, int]]:
+        """How many short lines stand alone between finished bodies in the same way: headings of one text look alike."""
+        return Counter(self.shape(number) for number in range(1, len(self.forms)) if self._stands_alone(number))
+
+    def shape(self, number: int) -> tuple[bool, int, int]:
+        return "，" in self.passages[number].text, self.blank(number), self.blank(number + 1)
+
+    def _stands_alone(self, number: int) -> bool:
+        between = self.form(number - 1) is Form.PLAIN is self.form(number + 1) and self.passages[number - 1].ends_sentence
+        return self.form(number) is Form.DISPLAYED and between
 
     def row_length(self, number: int) -> int:
         """How many short lines stand in a row with this one, one below another at the same distance."""
@@ -449,6 +462,8 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
 def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     """A heading has a body below it; a report begins with its dateline; short lines in a row are a list or verse."""
     below = sheet.form(number + 1)
+    if sheet.shapes[sheet.shape(number)] >= _SOME_ALIKE:
+        yield Clue(Place.HEADING, 1.0, "like-others")
     if sheet.signs(number + 1):
         yield Clue(Place.TITLE, 2.0, "over-name")
     elif below is Form.DISPLAYED and is_chapter(sheet.passages[number + 1].text):
