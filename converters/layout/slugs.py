@@ -3,6 +3,8 @@
 Invariant: a slug names passages of the copy and where they go; it holds no type. Lengths in pt from the left of the type area.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from converters.styles import Align
@@ -65,17 +67,37 @@ Content = Strip | Opener | TableRow | Plate | Blank
 
 
 class Slug(NamedTuple):
-    """before, after: blank grid lines, dropped at a page edge. keeps_next: no page may end behind it. divides: a page may end inside."""
+    """before, after: blank grid lines, dropped at a page edge; elastic: there may be one more or one less of them.
+
+    keeps_next: no page may end behind it. leads: more of its answer or section follows, so that alone it is not two lines of it.
+    divides: a page may end inside. heads: the slugs of its table's head, which stand above it again where a page begins with it.
+    """
 
     content: Content
     before: int = 0
     after: int = 0
+    elastic: bool = False
     keeps_next: bool = False
+    leads: bool = False
     divides: bool = False
+    heads: tuple[int, ...] = ()
+
+
+class Call(NamedTuple):
+    """The caller of a note: where its number stands in the copy, and the note's number in its flow, from 0."""
+
+    place: int
+    note: int
 
 
 class Flow(NamedTuple):
-    """The column of one article. batch: which batch its passages are in."""
+    """The column of one article. batch: which batch its passages are in. notes: the slugs of each note, in the order of their callers.
+
+    calls: passage → the first callers in it; marks: all places of each note's number.
+    """
 
     slugs: tuple[Slug, ...]
     batch: int = 0
+    notes: tuple[tuple[Slug, ...], ...] = ()
+    calls: Mapping[int, tuple[Call, ...]] = MappingProxyType({})
+    marks: tuple[tuple[int, ...], ...] = ()

@@ -1,6 +1,6 @@
 """A manuscript in, its meaning out: which lines are paragraphs, and what each paragraph is.
 
-Invariant: no word is lost, moved or changed; what cannot be right is reported. Evidence comes from the source alone: its widths, marks,
+Invariant: no word is lost or changed, and none moved but where a page's columns were interleaved; what cannot be right is reported. Evidence comes from the source alone: its widths, marks,
 repetitions and typical forms; one file of this folder answers one question, and `recover` shows their order.
 """
 
@@ -17,6 +17,7 @@ from converters.recovery.furniture import drop_furniture
 from converters.recovery.headlines import place_passages
 from converters.recovery.joins import decide_joins, join_lines
 from converters.recovery.order import suspect_order
+from converters.recovery.page_columns import untangle
 from converters.recovery.passages import passages_of
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels, find_labels
@@ -26,7 +27,7 @@ from converters.recovery.usage import Usage
 def recover(manuscript: Manuscript, sink: Sink) -> Document:
     """The document that a manuscript means; a part for each run of articles in one column.
 
-    Reports: page-furniture, order-suspect, title-missing.
+    Reports: page-furniture, columns-untangled, columns-interleaved, order-suspect, title-missing.
     """
     return _recover(manuscript, sink)[0]
 
@@ -39,6 +40,7 @@ def examine(manuscript: Manuscript, sink: Sink) -> tuple[Document, tuple[Decisio
 
 def _recover(manuscript: Manuscript, sink: Sink) -> tuple[Document, Stages]:
     lines, furniture = drop_furniture(passages_of(manuscript), sink)
+    lines, _ = untangle(lines, sink)
     usage = Usage([line.text for line in lines])
     labels = find_labels(lines)
     joins, strays = suspect_order(lines, decide_joins(lines, labels, usage), usage, sink)

@@ -78,6 +78,15 @@ class Form(StrEnum):
     DISPLAYED = "displayed"
 
 
+_STYLED = {
+    **dict.fromkeys(("眉题", "引题", "肩题"), Place.KICKER),
+    **dict.fromkeys(("subtitle", "副标题", "副题"), Place.SUBTITLE),
+    **dict.fromkeys(("署名", "作者", "author", "byline"), Place.BYLINE),
+    **dict.fromkeys(("落款", "signature"), Place.SIGNATURE),
+}
+"""What the names of paragraph styles say, in Word and in newspapers' templates."""
+_LONGEST_STYLED = 60
+"""Characters; what is longer has its style by mistake."""
 _CREDITS = frozenset({Form.BYLINE, Form.SUBTITLE, Form.BANNER, Form.LEAD})
 """What stands beside titles only, and a kicker."""
 
@@ -147,6 +156,13 @@ class Sheet:
 
     def level(self, number: int) -> int:
         return self.passages[number].evidence.heading
+
+    def next_level(self, number: int) -> int:
+        """The level of the next marked line of the same head."""
+        below = number + 1
+        while self.displayed(below) and not self.level(below):
+            below += 1
+        return self.level(below) if self.displayed(below) else 0
 
     @cached_property
     def body_size(self) -> float:
@@ -278,6 +294,8 @@ def clues_of(sheet: Sheet, number: int) -> Iterator[Clue]:
         decided = passage.evidence.decided
         yield Clue(Place.BODY if decided == "speaker" else Place(decided), 0.0, "editor")
         return
+    if (place := _STYLED.get(passage.evidence.style.lower())) and not passage.ends_sentence and len(passage.text) <= _LONGEST_STYLED:
+        yield Clue(place, 6.0, "style")
     match sheet.forms[number]:
         case Form.PLAIN:
             return
@@ -359,7 +377,7 @@ def _markup_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     level = sheet.level(number)
     if sheet.forms[number] is Form.LEAD:
         yield Clue(Place.HEADING, 2.0, "markup")
-    elif level in sheet.column_levels and number + 1 < len(sheet.forms) and sheet.level(number + 1) > level:
+    elif level in sheet.column_levels and sheet.next_level(number) > level:
         yield Clue(Place.BANNER, 9.0, "level-of-columns")
     elif level <= sheet.title_level:
         second = sheet.form(number - 1) is Form.DISPLAYED and sheet.level(number - 1) > 0

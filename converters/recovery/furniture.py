@@ -1,22 +1,39 @@
 """Which lines belong to the page and not to the text: folios, and heads that run over several pages?
 
-Invariant: only lines at the edge of a page go, and the sink is told how many.
+Invariant: only lines at the edge of a page go, and only such as come again, the same or with a number that rises with the pages; the sink
+is told how many. A line that may be the title which a running head repeats stays.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from converters.diagnostics import Sink
+from converters.recovery.bylines import parse_byline
+from converters.recovery.forms import dash_length, looks_displayed
 from converters.recovery.passages import Passage
 
-_FOLIO = r"[\W_]*(?:第\s*)?\d{1,4}(?:\s*页|\s*頁)?(?:\s*[/／]\s*\d{1,4})?[\W_]*"
-"""As a pattern: only sources with pages pay for compiling it."""
+_HAN = "〇零一二三四五六七八九十百"
+_NUMBER = rf"\d{{1,4}}|[{_HAN}]{{1,4}}"
+_FOLIO = rf"[\W_]*(?:第|page|p\.?|-)?\s*({_NUMBER})\s*(?:[页頁版])?[\W_]*(?:(?:/|／|of|共|，共)\s*(?:{_NUMBER})\s*[页頁版]?)?[\W_]*"
+_DECORATED = r"(?:第\s*\d{1,4}\s*[页頁].*|page\s*\d{1,4}\b.*|[-–—―─·•~～]+\s*\d{1,4}\s*[-–—―─·•~～]+|\d{1,4}\s*[/／]\s*\d{1,4})"
+"""As patterns: only sources that may have pages pay for compiling them. A decorated folio is known by itself."""
+_DECORATIONS = "-–—―─·•~～第Pp页頁／"
+_LONGEST_FOLIO = 16
+"""Characters of a folio with its decoration."""
+_COUNTED = "章回节節条條卷篇期号號年月日届屆"
+"""What is counted is no page."""
 _LONGEST_HEAD = 40.0
 """em of a running head."""
-_ROUNDS = 2
-"""A page may carry a folio and a running head at the same edge."""
+_ROUNDS = 3
+"""A page may carry a folio and a running head at the same edge, and its number of pages."""
+_FEW = 3
+"""Pages that surely show the same by habit; fewer do only where they face or follow each other."""
+_LEAP = 2
+"""Blank pages that a count may leap over."""
+_NEAR_EDGE = 4
+"""Lines from an edge within which a tool may have put a folio among the pieces of a row."""
 
 Page = list[Passage]
 
@@ -24,9 +41,10 @@ Page = list[Passage]
 def drop_furniture(lines: list[Passage], sink: Sink) -> tuple[list[Passage], list[Passage]]:
     """The lines of the text, and those of the page. Reports: page-furniture."""
     pages = _pages([line for line in lines if line.evidence.decided != "furniture"])
+    folios = _Folios()
     for _ in range(_ROUNDS if len(pages) > 1 else 0):
-        pages = _without_edges(pages)
-    kept = [line for page in pages for line in page]
+        pages = _peeled(pages, folios)
+    kept = [line for number, page in enumerate(pages) for line in _without_strays(page, number, folios)]
     staying = {id(line.inlines) for line in kept}
     dropped = [line for line in lines if id(line.inlines) not in staying]
     if dropped:
@@ -34,43 +52,174 @@ def drop_furniture(lines: list[Passage], sink: Sink) -> tuple[list[Passage], lis
     return kept, dropped
 
 
-def _pages(lines: Iterable[Passage]) -> list[Page]:
+# ------------------------------------------------------------------------------------------------------------------- pages
+
+
+def _pages(lines: Sequence[Passage]) -> list[Page]:
+    ends = set() if any(line.evidence.page_before for line in lines) else _ends_of_pages(lines)
     pages: list[Page] = [[]]
-    for line in lines:
-        if line.evidence.page_before and pages[-1]:
+    for number, line in enumerate(lines):
+        if pages[-1] and (line.evidence.page_before or number in ends):
             pages.append([])
+            line = replace(line, evidence=replace(line.evidence, page_before=True))
         pages[-1].append(line)
     return pages
 
 
-def _without_edges(pages: list[Page]) -> list[Page]:
-    heads = Counter(_form(page[0]) for page in pages if page)
-    feet = Counter(_form(page[-1]) for page in pages if page)
-    folios = sum(bool(page) and any(re.fullmatch(_FOLIO, edge.text) for edge in (page[0], page[-1])) for page in pages)
-    numbered = 2 * folios >= len(pages)
-    return [_cut_page(page, heads, feet, numbered) for page in pages]
+def _ends_of_pages(lines: Sequence[Passage]) -> set[int]:
+    """The numbers of the lines below folios that count up through a source without any other trace of its pages."""
+    counted: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if _is_decorated(line.text):
+            shape, count = _shapes(line.text)[0]
+            counted[shape].append((number, count))
+    for found in counted.values():
+        counts = [count for _, count in found]
+        if len(found) >= _FEW and counts == list(range(counts[0], counts[0] + len(counts))):
+            return {number + 1 for number, _ in found}
+    return set()
 
 
-def _form(line: Passage) -> str:
-    """What running heads of one kind have in common; a sentence and a long line have none."""
-    return "" if line.block or line.ends_sentence or line.evidence.width > _LONGEST_HEAD else re.sub(r"\d+", "0", line.text)
+def _is_decorated(text: str) -> bool:
+    if not 0 < len(text) <= _LONGEST_FOLIO or not (text[0] in _DECORATIONS or text[-1] in _DECORATIONS or "/" in text):
+        return False
+    return re.fullmatch(_DECORATED, text, re.IGNORECASE) is not None
 
 
-def _cut_page(page: Page, heads: Counter[str], feet: Counter[str], numbered: bool) -> Page:
-    """The page without what runs over pages; its first line says that a page begins there."""
-    if not page:
-        return page
-    begins_page = page[0].evidence.page_before
-    first = 1 if _runs(page[0], heads, numbered) else 0
-    last = len(page) - 1 if len(page) > first and _runs(page[-1], feet, numbered) else len(page)
-    kept = page[first:last]
-    if kept and first and begins_page:
+# ------------------------------------------------------------------------------------------------------------------- edges
+
+
+@dataclass(slots=True)
+class _Folios:
+    """What is known of the source's page numbers: their shapes, and by how much they differ from the pages' own count."""
+
+    shapes: set[str]
+    offsets: Counter[int]
+
+    def __init__(self) -> None:
+        self.shapes, self.offsets = set(), Counter()
+
+    def is_next(self, count: int, page: int) -> bool:
+        return self.offsets[count - page] >= _FEW
+
+
+def _peeled(pages: list[Page], folios: _Folios) -> list[Page]:
+    """The pages without one more line at each edge that runs over pages."""
+    tops = _running([page[0] if page else None for page in pages], folios)
+    tops = {number for number in tops if not _may_be_title(pages, number)}
+    bottoms = _running([page[-1] if len(page) > (number in tops) else None for number, page in enumerate(pages)], folios)
+    return [_cut_page(page, number in tops, number in bottoms) for number, page in enumerate(pages)]
+
+
+def _cut_page(page: Page, top: bool, bottom: bool) -> Page:
+    """The page without its first or last line; the line that becomes the first says that a page begins there."""
+    kept = page[int(top) : len(page) - int(bottom)]
+    if kept and top and page[0].evidence.page_before:
         kept[0] = replace(kept[0], evidence=replace(kept[0].evidence, page_before=True))
     return kept
 
 
-def _runs(line: Passage, forms: Counter[str], numbered: bool) -> bool:
-    if numbered and re.fullmatch(_FOLIO, line.text):
+def _running(edges: Sequence[Passage | None], folios: _Folios) -> set[int]:
+    """The numbers of the pages whose line at one edge runs over pages."""
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for page, line in enumerate(edges):
+        if line is not None and _may_run(line):
+            groups[line.text].append((page, 0))
+            for shape, count in _shapes(line.text):
+                groups[shape].append((page, count))
+    found: set[int] = set()
+    for shape, members in groups.items():
+        if "#" not in shape:
+            found.update(page for page, _ in members if _is_habit([page for page, _ in members]))
+            continue
+        rising = _rising(members)
+        if _is_habit([page for page, _ in rising]):
+            found.update(page for page, _ in rising)
+            folios.offsets.update(count - page for page, count in rising)
+            folios.shapes |= {shape} if not re.search(r"[^\W\d_]", shape) else set()
+    counted = (page for page, line in enumerate(edges) if line is not None and _may_run(line) and _is_counted(line, page, folios))
+    return found | set(counted)
+
+
+def _may_run(line: Passage) -> bool:
+    """A sentence, a long line, a label and a remark in brackets run over no pages."""
+    if line.block or line.evidence.width > _LONGEST_HEAD or line.text[-1] in "：:)）":
+        return _is_folio(line.text)
+    return not line.ends_sentence or _is_folio(line.text)
+
+
+def _is_folio(text: str) -> bool:
+    return len(text) <= _LONGEST_FOLIO and re.fullmatch(_FOLIO, text, re.IGNORECASE) is not None
+
+
+def _is_counted(line: Passage, page: int, folios: _Folios) -> bool:
+    """Whether a line, different from all others, ends or begins with the number that its page must have."""
+    return any(
+        folios.is_next(count, page) and shape[:1] + shape[-1:] != shape[:2]
+        for shape, count in _shapes(line.text)
+        if "#" in (shape[0], shape[-1])
+    )
+
+
+def _shapes(text: str) -> list[tuple[str, int]]:
+    """A line with one of its numbers left out, and that number: each one that may be a page's."""
+    bare = re.sub(r"\s", "", text)
+    if _is_folio(text) and (found := re.fullmatch(_FOLIO, text, re.IGNORECASE)):
+        return [(re.sub(r"\s", "", f"{text[: found.start(1)]}#{text[found.end(1) :]}"), _value(found.group(1)))]
+    return [
+        (f"{bare[: found.start()]}#{bare[found.end() :]}", int(found.group()))
+        for found in re.finditer(r"\d{1,4}(?!\d)", bare)
+        if bare[found.end() : found.end() + 1] not in tuple(_COUNTED)
+    ]
+
+
+def _value(number: str) -> int:
+    """A number in digits or in Han: 十二, 二十, 一〇二."""
+    if number.isdigit():
+        return int(number)
+    if set(number) & set("十百"):
+        hundreds, _, rest = number.rpartition("百")
+        tens, ten, ones = rest.rpartition("十")
+        return 100 * _digits(hundreds) + (10 * (_digits(tens) or 1) if ten else 0) + _digits(ones)
+    return _digits(number)
+
+
+def _digits(number: str) -> int:
+    return int("".join(str("〇一二三四五六七八九".index(digit.replace("零", "〇"))) for digit in number) or 0)
+
+
+def _rising(members: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The members whose numbers rise with their pages as most do."""
+    offsets = Counter(count - page for page, count in members)
+    usual = max(offsets, key=lambda offset: (offsets[offset], -offset))
+    return [(page, count) for page, count in members if 0 <= count - page - usual <= _LEAP or offsets[count - page] > 1]
+
+
+def _is_habit(pages: Sequence[int]) -> bool:
+    """Whether something on these pages is there by habit: on several, or on two that face or follow each other."""
+    return len(pages) >= _FEW or (len(pages) > 1 and pages[1] - pages[0] <= 2)
+
+
+def _may_be_title(pages: list[Page], number: int) -> bool:
+    """Whether the first line of a page is rather the title that later heads repeat: the first of its kind, with no other title below it."""
+    text = pages[number][0].text
+    if _is_folio(text) or any(page and page[0].text == text for page in pages[:number]):
+        return False
+    below = pages[number][1] if len(pages[number]) > 1 else None
+    if below is None or any(character.isdigit() for character in text):
+        return False
+    if parse_byline(below.text) or dash_length(below.text):
         return True
-    form = _form(line)
-    return bool(form) and forms[form] > 1
+    return number == 0 and not looks_displayed(below)
+
+
+def _without_strays(page: Page, number: int, folios: _Folios) -> Iterator[Passage]:
+    """The page without a folio that a tool put among the pieces of a row near its edge."""
+    for place, line in enumerate(page):
+        near = min(place, len(page) - 1 - place) < _NEAR_EDGE
+        if not (near and folios.shapes and _is_stray(line, number, folios)):
+            yield line
+
+
+def _is_stray(line: Passage, page: int, folios: _Folios) -> bool:
+    return _is_folio(line.text) and any(shape in folios.shapes and folios.is_next(count, page) for shape, count in _shapes(line.text))

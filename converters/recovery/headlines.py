@@ -13,7 +13,7 @@ from converters.recovery.clues import Clue, Sheet, clues_of, make_sheet
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
-from converters.recovery.stands import HEADS, PLACES, Prices, Stand, opens_article, prices
+from converters.recovery.stands import BODIES, HEADS, PLACES, TITLES, Prices, Stand, opens_article, prices
 
 _BEFORE_BODIES = 1.0
 """Most sources have their titles before their bodies."""
@@ -59,10 +59,15 @@ def place_passages(passages: Sequence[Passage], labels: Labels) -> Layout:
         return Layout((), frozenset(), sheet, False)
     weights = [_weights(sheet, number) for number in range(len(passages))]
     before, after = _best_way(weights, prices(False)), _best_way(weights, prices(True))
-    follow = after.score > before.score + _BEFORE_BODIES
+    follow = after.score > before.score + _BEFORE_BODIES and not _begins_with_title(after.stands)
     stands = (after if follow else before).stands
     opens = frozenset(number for number, stand in enumerate(stands) if opens_article(stands[number - 1] if number else None, stand, follow))
     return Layout(stands, opens, sheet, follow)
+
+
+def _begins_with_title(stands: Sequence[Stand]) -> bool:
+    """Whether a title stands before any body: then titles do not follow their bodies."""
+    return next((stand in TITLES for stand in stands if stand in TITLES or stand in BODIES), False)
 
 
 def _weights(sheet: Sheet, number: int) -> dict[Stand, float]:

@@ -127,8 +127,9 @@ def _paragraph_starts(lines: list[Passage]) -> Iterator[tuple[int, Passage]]:
     before: Passage | None = None
     for number, line in enumerate(lines):
         evidence = line.evidence
-        free = before is None or before.block or evidence.blank_before or evidence.page_before or evidence.bold or before.ends_sentence
-        if free and not line.block:
+        own = before is not None and 0 < evidence.paragraph != before.evidence.paragraph
+        ended = before is None or before.block is not None or before.ends_sentence
+        if (ended or own or evidence.blank_before or evidence.page_before or evidence.bold) and not line.block:
             yield number, line
         before = line
 
@@ -139,7 +140,7 @@ def _count(lines: list[Passage]) -> dict[str, _Votes]:
         found = _LABEL.match(line.text)
         if not found or line.evidence.heading or not _LETTER.search(found.group(1)) or parse_byline(line.text) or is_field(line.text):
             continue
-        if is_banner(line.text):
+        if is_banner(line.text) or _casts(line.text[found.end() :]):
             continue
         vote = votes.setdefault(found.group(1), _Votes())
         rest = line.text[found.end() :]
@@ -149,6 +150,12 @@ def _count(lines: list[Passage]) -> dict[str, _Votes]:
         vote.empty += not rest
         vote.bold += bool(strong_head(line)) and len(strong_head(line)) >= found.end(1)
     return votes
+
+
+def _casts(words: str) -> bool:
+    """Whether all that follows a label is names: 嘉宾：卢秉谦（县图书馆馆长）、何小雨."""
+    names = [name.strip() for name in re.split("[、，,]", re.sub(r"[（(][^（）()]*[）)]", "", words))]
+    return all(map(is_surnamed, names))
 
 
 def _weight(label: str, vote: _Votes) -> float:

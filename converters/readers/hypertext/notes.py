@@ -24,8 +24,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "nav"})
 _OWN_ID = re.compile(r"#?.*?(?:sd)?(?:ftn|edn|footnote|endnote|note|fn)[-_:]?\d+$", re.IGNORECASE)
 _BRACKETS = "[]〔〕［］()（）{}【】^ \t\n\u00a0\u3000↩︎"
 _BEFORE_LABEL = "[〔［（(【^.．、 "
-_LONGEST_LABEL = 6
-"""Characters; a longer link is words of the text."""
+_LABEL = re.compile(r"[注註]?\s*(?:\d{1,4}|[①-⑳㉑-㉟㊱-㊿⑴-⒇]|[*†‡§＊※]{1,4}|[ivxlc]{1,6}|[a-z]|[一二三四五六七八九十]{1,3})?", re.IGNORECASE)
+"""What a link to a note says, where nothing else says that it is one; none where it is a picture."""
+_LONGEST_BACK = 6
+"""Characters; a longer link in a note is words of the note."""
 _SECTIONS = frozenset({"article", "body", "h1"})
 """Where notes may be numbered anew."""
 
@@ -84,7 +86,7 @@ def _note_called(link: Element, target: Element, places: dict[str, Element], par
     if _says(link) & _CALLS or _says(note) & NOTES:
         return None if _says(link) & _BACK else note
     mutual = any(_leads_into(places.get(back.attributes["href"]), link, parents) for back in _links(note))
-    return note if mutual and len(_words_of(link)) <= _LONGEST_LABEL else None
+    return note if mutual and _LABEL.fullmatch(_words_of(link)) else None
 
 
 def _holder(target: Element, parents: dict[int, Element]) -> Element | None:
@@ -131,7 +133,7 @@ def _back_links(note: Element, places: dict[str, Element]) -> Iterator[Element]:
     for link in _links(note):
         marked = bool(_says(link) & _BACK)
         place = places.get(link.attributes["href"])
-        if marked or (place is not None and len(_words_of(link)) <= _LONGEST_LABEL and place not in note.elements):
+        if marked or (place is not None and len(_words_of(link)) <= _LONGEST_BACK and place not in note.elements):
             yield link
 
 

@@ -32,6 +32,8 @@ _LARGER = 1.15
 """Times the size of the text."""
 _INDENTS = (0.0, 2.0)
 """em by which the lines of a Chinese column begin further in than its edge (CLREQ #paragraph_adjustment)."""
+_LONGEST_HEAD = 5
+"""Runs of a title with its byline; more below a larger line are a text that goes on in its column."""
 _DEEPEST = 12
 
 
@@ -176,7 +178,8 @@ def _without_next_head(stretch: list[Run], edge: float, size: float) -> list[Run
     left, right = ([run.base for run in stretch if (run.ink_left < edge - 0.1) is side] for side in (True, False))
     both = min(max(left, default=0.0), max(right, default=0.0))
     larger = [run.base for run in stretch if run.base > both and run.size >= _LARGER * size]
-    return [run for run in stretch if run.base < min(larger)] if larger else stretch
+    kept = [run for run in stretch if run.base < min(larger)] if larger else stretch
+    return kept if len(stretch) - len(kept) <= _LONGEST_HEAD else stretch
 
 
 def _begins_column(run: Run, edge: float, size: float) -> bool:
