@@ -1,7 +1,8 @@
 """A manuscript in, its meaning out: which lines are paragraphs, and what each paragraph is.
 
-Invariant: no word is lost or changed, and none moved but where a page's columns were interleaved; what cannot be right is reported. Evidence comes from the source alone: its widths, marks,
-repetitions and typical forms; one file of this folder answers one question, and `recover` shows their order.
+Invariant: no word is lost or changed, and none moved but where a page's columns were interleaved; what cannot be right is reported.
+Evidence comes from the source alone: its widths, marks, repetitions and typical forms; one file of this folder answers one question, and
+`recover` shows their order.
 """
 
 from itertools import groupby

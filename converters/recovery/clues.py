@@ -453,6 +453,7 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         like = blank >= sheet.title_gap
         yield Clue(Place.TITLE, 3.0 if like else -1.0, "set-off-like-titles")
         yield Clue(Place.KICKER, 1.0 if like else -1.0, "set-off-like-titles")
+        yield Clue(Place.HEADING, -1.5 if like else 0.0, "set-off-like-titles")
     if _is_set_off_like_first(sheet, number):
         yield Clue(Place.TITLE, 7.0, "like-first-title")
 
@@ -480,7 +481,8 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
 def _below_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
     """A heading has a body below it; a report begins with its dateline; short lines in a row are a list or verse."""
     below = sheet.form(number + 1)
-    if sheet.shapes[sheet.shape(number)] >= _SOME_ALIKE:
+    like_titles = 0 < sheet.title_gap <= sheet.blank(number) or is_titled_paper(sheet.passages[number].text)
+    if sheet.shapes[sheet.shape(number)] >= _SOME_ALIKE and not like_titles:
         yield Clue(Place.HEADING, 1.0, "like-others")
     if sheet.signs(number + 1):
         yield Clue(Place.TITLE, 2.0, "over-name")
