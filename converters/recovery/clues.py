@@ -55,6 +55,7 @@ _MOST_IN_HEAD = 5
 _SHORTEST_LABEL = 4
 """Characters of a kicker without a colon."""
 _SOME_ALIKE = 3
+_UNKNOWN_GAP = 1000
 _ALIKE = 0.6
 """Of the width of the first title: a heading inside an article is shorter as a rule."""
 _LONGEST_HEADING = 24.0
@@ -194,7 +195,8 @@ class Sheet:
 
     @cached_property
     def usual_gap(self) -> int:
-        return max(self.gaps, key=lambda gap: (self.gaps[gap], -gap), default=0)
+        """The blank lines that most paragraphs have between them; where no two follow one another, more than any line has."""
+        return max(self.gaps, key=lambda gap: (self.gaps[gap], -gap), default=_UNKNOWN_GAP)
 
     @cached_property
     def widest_gap(self) -> int:
@@ -437,11 +439,12 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         open_price = -0.5 if is_section(here.text) else -3.0
         yield Clue(Place.HEADING, 1.0 if ended else open_price, "sentence-ended" if ended else "sentence-open")
         yield Clue(Place.TITLE, 0.5 if ended else -3.0, "sentence-ended" if ended else "sentence-open")
-    elif sheet.form(number - 1) is Form.DISPLAYED:
+    elif sheet.form(number - 1) in (Form.DISPLAYED, Form.NAME):
         apart = blank > above.evidence.blank_before or is_section(here.text) or is_section(above.text)
         if not sheet.level(number):
             yield Clue(Place.HEADING, 0.5 if apart else -2.0, "set-off" if apart else "row-of-lines")
-        yield from _second_line_clues(sheet, above, here)
+        if sheet.form(number - 1) is Form.DISPLAYED:
+            yield from _second_line_clues(sheet, above, here)
         if number > 1 and is_chapter(sheet.passages[number - 2].text) and len(sheet.passages[number - 2].text) <= _LONGEST_NUMBER:
             yield Clue(Place.TITLE, 3.0, "under-chapter")
         if sheet.form(number + 1) is Form.DISPLAYED:

@@ -7,17 +7,19 @@ is told how many. A line that may be the title which a running head repeats stay
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from converters.diagnostics import Sink
 from converters.recovery.bylines import parse_byline
-from converters.recovery.forms import dash_length, looks_displayed
+from converters.recovery.forms import dash_length, is_banner, is_date, is_field, is_note, looks_displayed
 from converters.recovery.passages import Passage
 
 _HAN = "〇零一二三四五六七八九十百"
 _NUMBER = rf"\d{{1,4}}|[{_HAN}]{{1,4}}"
 _FOLIO = rf"[\W_]*(?:第|page|p\.?|-)?\s*({_NUMBER})\s*(?:[页頁版])?[\W_]*(?:(?:/|／|of|共|，共)\s*(?:{_NUMBER})\s*[页頁版]?)?[\W_]*"
 _DECORATED = r"(?:第\s*\d{1,4}\s*[页頁].*|page\s*\d{1,4}\b.*|[-–—―─·•~～]+\s*\d{1,4}\s*[-–—―─·•~～]+|\d{1,4}\s*[/／]\s*\d{1,4})"
+_TOTAL = r"[共全]\s*\d{1,4}\s*[页頁]"
 """As patterns: only sources that may have pages pay for compiling them. A decorated folio is known by itself."""
 _DECORATIONS = "-–—―─·•~～第Pp页頁／"
 _LONGEST_FOLIO = 16
@@ -26,6 +28,8 @@ _COUNTED = "章回节節条條卷篇期号號年月日届屆"
 """What is counted is no page."""
 _LONGEST_HEAD = 40.0
 """em of a running head."""
+_SHORTEST_TITLE = 4
+"""Characters; shorter lines come again by chance."""
 _ROUNDS = 3
 """A page may carry a folio and a running head at the same edge, and its number of pages."""
 _FEW = 3
@@ -91,24 +95,33 @@ def _is_decorated(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Folios:
-    """What is known of the source's page numbers: their shapes, and by how much they differ from the pages' own count."""
+    """What is known of the source's page numbers: their shapes, and the pages by how much their number differs from their own count."""
 
-    shapes: set[str]
-    offsets: Counter[int]
+    shapes: set[str] = field(default_factory=set)
+    offsets: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def __init__(self) -> None:
-        self.shapes, self.offsets = set(), Counter()
-
-    def is_next(self, count: int, page: int) -> bool:
-        return self.offsets[count - page] >= _FEW
+    def agreeing(self, count: int, page: int) -> int:
+        """On how many pages the number differs from the pages' own count as it would here."""
+        return len(self.offsets[count - page]) if count - page in self.offsets else 0
 
 
 def _peeled(pages: list[Page], folios: _Folios) -> list[Page]:
     """The pages without one more line at each edge that runs over pages."""
     tops = _running([page[0] if page else None for page in pages], folios)
-    tops = {number for number in tops if not _may_be_title(pages, number)}
+    tops = {number for number in tops if not _may_be_title(pages, number)} | set(_repeating(pages))
     bottoms = _running([page[-1] if len(page) > (number in tops) else None for number, page in enumerate(pages)], folios)
     return [_cut_page(page, number in tops, number in bottoms) for number, page in enumerate(pages)]
+
+
+def _repeating(pages: Sequence[Page]) -> Iterator[int]:
+    """The numbers of the pages whose first line repeats a title that stands on an earlier page or below it."""
+    titles: set[str] = set()
+    for number, page in enumerate(pages):
+        own = {line.text for line in page[1:] if line.evidence.width <= _LONGEST_HEAD}
+        if page and len(page[0].text) >= _SHORTEST_TITLE and page[0].text in titles | own and _is_title_like(page[0]):
+            yield number
+        titles |= own
+        titles |= {line.text for line in page[:1]}
 
 
 def _cut_page(page: Page, top: bool, bottom: bool) -> Page:
@@ -121,21 +134,23 @@ def _cut_page(page: Page, top: bool, bottom: bool) -> Page:
 
 def _running(edges: Sequence[Passage | None], folios: _Folios) -> set[int]:
     """The numbers of the pages whose line at one edge runs over pages."""
-    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    groups: dict[tuple[str, float], list[tuple[int, int]]] = defaultdict(list)
     for page, line in enumerate(edges):
         if line is not None and _may_run(line):
-            groups[line.text].append((page, 0))
+            size = round(line.evidence.size)
+            groups[line.text, size].append((page, 0))
             for shape, count in _shapes(line.text):
-                groups[shape].append((page, count))
+                groups[shape, size].append((page, count))
     found: set[int] = set()
-    for shape, members in groups.items():
+    for (shape, _), members in groups.items():
         if "#" not in shape:
-            found.update(page for page, _ in members if _is_habit([page for page, _ in members]))
+            found.update(page for page, _ in members if _is_habit([page for page, _ in members], is_date(shape)))
             continue
         rising = _rising(members)
         if _is_habit([page for page, _ in rising]):
             found.update(page for page, _ in rising)
-            folios.offsets.update(count - page for page, count in rising)
+            for page, count in rising:
+                folios.offsets[count - page].add(page)
             folios.shapes |= {shape} if not re.search(r"[^\W\d_]", shape) else set()
     counted = (page for page, line in enumerate(edges) if line is not None and _may_run(line) and _is_counted(line, page, folios))
     return found | set(counted)
@@ -153,12 +168,13 @@ def _is_folio(text: str) -> bool:
 
 
 def _is_counted(line: Passage, page: int, folios: _Folios) -> bool:
-    """Whether a line, different from all others, ends or begins with the number that its page must have."""
-    return any(
-        folios.is_next(count, page) and shape[:1] + shape[-1:] != shape[:2]
-        for shape, count in _shapes(line.text)
-        if "#" in (shape[0], shape[-1])
-    )
+    """Whether a line, different from all others, ends or begins with the number that its page must have, or counts all pages."""
+    if folios.offsets and re.fullmatch(_TOTAL, line.text):
+        return True
+    if _is_folio(line.text):
+        return any(folios.agreeing(count, page) for _, count in _shapes(line.text))
+    found = re.match(r"(\d{1,4})\s|.*\s(\d{1,4})$", line.text)
+    return found is not None and folios.agreeing(int(found.group(1) or found.group(2)), page) >= _FEW
 
 
 def _shapes(text: str) -> list[tuple[str, int]]:
@@ -195,22 +211,44 @@ def _rising(members: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(page, count) for page, count in members if 0 <= count - page - usual <= _LEAP or offsets[count - page] > 1]
 
 
-def _is_habit(pages: Sequence[int]) -> bool:
+def _is_habit(pages: Sequence[int], rare: bool = False) -> bool:
     """Whether something on these pages is there by habit: on several, or on two that face or follow each other."""
-    return len(pages) >= _FEW or (len(pages) > 1 and pages[1] - pages[0] <= 2)
+    return len(pages) >= _FEW or (len(pages) > 1 and pages[1] - pages[0] <= 2 and not rare)
 
 
-def _may_be_title(pages: list[Page], number: int) -> bool:
-    """Whether the first line of a page is rather the title that later heads repeat: the first of its kind, with no other title below it."""
-    text = pages[number][0].text
-    if _is_folio(text) or any(page and page[0].text == text for page in pages[:number]):
+def _may_be_title(pages: Sequence[Page], number: int) -> bool:
+    """Whether the first line of a page is rather the title that later heads repeat: the first of its kind, where an article begins."""
+    first, *others = pages[number]
+    if not _is_title_like(first) or any(line.text == first.text for page in pages[:number] for line in page):
         return False
-    below = pages[number][1] if len(pages[number]) > 1 else None
-    if below is None or any(character.isdigit() for character in text):
+    if number == 0:
+        apart = [page[1].evidence.blank_before for page in pages[1:] if len(page) > 1 and page[0].text == first.text]
+        if others and apart and others[0].evidence.blank_before < min(apart):
+            return True
+        return not any(_is_surely_title(line) for line in takewhile(looks_displayed, others))
+    ended = bool(pages[number - 1]) and _ends_article(pages[number - 1][-1])
+    return ended or (bool(others) and _begins_article(others[0]))
+
+
+def _is_title_like(line: Passage) -> bool:
+    """Whether a line may be a title."""
+    text = line.text
+    if _is_folio(text) or not looks_displayed(line) or parse_byline(text) or is_date(text) or is_banner(text) or dash_length(text):
         return False
-    if parse_byline(below.text) or dash_length(below.text):
-        return True
-    return number == 0 and not looks_displayed(below)
+    return text[-1] not in "：:" and not is_field(text)
+
+
+def _is_surely_title(line: Passage) -> bool:
+    """Whether a line can't be a row of a form, or the number of an issue."""
+    return _is_title_like(line) and not any(character in "：:" or character.isdigit() for character in line.text)
+
+
+def _begins_article(below: Passage) -> bool:
+    return below.text[-1] in "：:" or bool(parse_byline(below.text)) or dash_length(below.text) > 0
+
+
+def _ends_article(above: Passage) -> bool:
+    return is_date(above.text) or bool(parse_byline(above.text)) or is_note(above.text)
 
 
 def _without_strays(page: Page, number: int, folios: _Folios) -> Iterator[Passage]:
@@ -222,4 +260,6 @@ def _without_strays(page: Page, number: int, folios: _Folios) -> Iterator[Passag
 
 
 def _is_stray(line: Passage, page: int, folios: _Folios) -> bool:
-    return _is_folio(line.text) and any(shape in folios.shapes and folios.is_next(count, page) for shape, count in _shapes(line.text))
+    return _is_folio(line.text) and any(
+        shape in folios.shapes and folios.agreeing(count, page) >= _FEW for shape, count in _shapes(line.text)
+    )

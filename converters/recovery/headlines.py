@@ -58,7 +58,7 @@ def place_passages(passages: Sequence[Passage], labels: Labels) -> Layout:
     if not passages:
         return Layout((), frozenset(), sheet, False)
     weights = [_weights(sheet, number) for number in range(len(passages))]
-    before, after = _best_way(weights, prices(False)), _best_way(weights, prices(True))
+    before, after = best_way(weights, prices(False)), best_way(weights, prices(True))
     follow = after.score > before.score + _BEFORE_BODIES and not _begins_with_title(after.stands)
     stands = (after if follow else before).stands
     opens = frozenset(number for number, stand in enumerate(stands) if opens_article(stands[number - 1] if number else None, stand, follow))
@@ -85,14 +85,14 @@ def _weights(sheet: Sheet, number: int) -> dict[Stand, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Way:
     """One reading of the whole source."""
 
     score: float
     stands: tuple[Stand, ...]
 
 
-def _best_way(weights: Weights, prices: Prices) -> _Way:
+def best_way(weights: Weights, prices: Prices) -> Way:
     """The best sums from the beginning, then back from the end. Time grows with the passages."""
     sums = _sums(weights, prices)
     score, stand = max((score + prices.get(stand, {}).get(None, _NEVER), stand) for stand, score in sums[-1].items())
@@ -100,7 +100,7 @@ def _best_way(weights: Weights, prices: Prices) -> _Way:
     for reached in reversed(sums[:-1]):
         _, stand = max((score + prices.get(before, {}).get(stand, _NEVER), before) for before, score in reached.items())
         stands.append(stand)
-    return _Way(score, tuple(reversed(stands)))
+    return Way(score, tuple(reversed(stands)))
 
 
 def _sums(weights: Weights, prices: Prices) -> list[dict[Stand, float]]:
