@@ -51,8 +51,15 @@ SUFFIXES = {
 }
 """The built-in readers' suffixes, here so that a file's reader is known before it is loaded."""
 
-SIGNATURES = {"native": b'"kanke-native/', "md": b"\nformat: kanke/"}
-"""What our own files say of themselves, where a name without a suffix does not: on standard input."""
+SIGNATURES = {
+    "native": b'"kanke-native/',
+    "md": b"\nformat: kanke/",
+    "pdf": b"%PDF-",
+    "epub": b"mimetypeapplication/epub+zip",
+    "docx": b"[Content_Types].xml",
+    "html": b"<html",
+}
+"""What files say of themselves, where a name without a suffix does not: on standard input."""
 
 WRITERS = {
     "pdf": "converters.writers.pdf:PdfWriter",

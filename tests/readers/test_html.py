@@ -1,8 +1,8 @@
 """Web pages as old sites, today's sites, Word, LibreOffice, pandoc and browsers write them: what an editor gets of each."""
 
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,9 @@ from converters.recovery import recover
 from converters.registry import reader_name
 from converters.walk import all_blocks
 from tests.conftest import expect
+from tests.messy import tools
 from tests.outside import require
+from tests.readers import programs
 
 OLD_SITE = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>河湾日报</title></head>
 <body bgcolor=#ffffff><script>document.write("不要")</script>
@@ -182,11 +184,17 @@ def test_a_latin_label_on_a_chinese_page_is_not_believed(sink: Sink) -> None:
     expect(sink, "encoding-guessed")
 
 
+@pytest.mark.parametrize(("told", "language"), [("en", "zh-CN"), ("zh-TW", "zh-TW"), ("", "zh-CN")])
+def test_a_chinese_page_that_a_program_calls_english_is_chinese(told: str, language: str, sink: Sink) -> None:
+    assert read(f'<html lang="{told}"><p>河湾镇今年修了十二公里路。</p></html>', sink).meta.language == language
+
+
 # ---------------------------------------------------------------------------------------------------------------- evidence
 
 
 def test_headings_weight_centring_class_and_size_are_seen(sink: Sink) -> None:
-    page = '<style>.t {text-align: center; font-size: 18pt} .no p {display: none}</style><h2>题</h2><p class="t x"><b>甲</b></p><p>乙<b>丙</b></p>'
+    sheet = "<style>.t {text-align: center; font-size: 18pt} @media print {p {font-weight: bold}}</style>"
+    page = sheet + '<h2>题</h2><p class="t x"><b>甲</b></p><p>乙<b>丙</b></p>'
     heading, title, body = read(page, sink).pieces
     assert heading.evidence.heading == 2
     assert (title.evidence.bold, title.evidence.centred, title.evidence.style, title.evidence.size) == (True, True, "t", 18.0)
@@ -322,11 +330,19 @@ def test_a_word_page_gives_its_title_its_numbers_and_its_footnote(sink: Sink) ->
 
 
 def test_two_links_that_lead_to_each_other_are_a_note_but_a_contents_line_and_its_heading_are_not(sink: Sink) -> None:
-    page = '<p>文<a id=r href="#n">①</a>。</p><p id=n><a href="#r">①</a> 注文。</p><p><a id=t href="#h">第一章</a></p><h2 id=h><a href="#t">第一章</a></h2>'
-    manuscript = read(page, sink)
+    noted = '<p>文<a id=r href="#n">①</a>。</p><p id=n><a href="#r">①</a> 注文。</p>'
+    listed = '<p><a id=t href="#h">第一章</a></p><h2 id=h><a href="#t">第一章</a></h2>'
+    manuscript = read(noted + listed, sink)
     assert blocks(manuscript, Footnote) == [Footnote("①", (Paragraph((Text("注文。"),)),))]
     assert texts(manuscript) == ["文。", "第一章", "第一章"]
     expect(sink, "page-links-dropped")
+
+
+def test_a_call_that_stands_alone_in_a_paragraph_keeps_its_note(sink: Sink) -> None:
+    page = '<p>文。</p><p><a role="doc-noteref" href="#n">1</a></p><aside role="doc-footnote" id="n">注文。</aside>'
+    call, note = [piece.block for piece in read(page, sink).pieces[1:]]
+    assert call == Paragraph((NoteReference("1"),))
+    assert note == Footnote("1", (Paragraph((Text("注文。"),)),))
 
 
 def test_a_note_that_nothing_calls_stays_where_it_stands(sink: Sink) -> None:
@@ -337,77 +353,37 @@ def test_a_note_that_nothing_calls_stays_where_it_stands(sink: Sink) -> None:
 
 # ---------------------------------------------------------------------------------------------------------- other programs
 
-SOURCE = """---
-title: 河湾镇工作简报
-lang: zh-CN
----
 
-# 河湾修路 百姓受益
+def from_chromium(page: Path) -> Path:
+    """The page as a browser has it after loading."""
 
-记者 周小川
+    def make(out: Path) -> None:
+        with tempfile.TemporaryDirectory() as home:
+            command = [require("chromium"), "--headless", "--no-sandbox", f"--user-data-dir={home}", "--dump-dom", page.as_uri()]
+            out.write_bytes(subprocess.run(command, check=True, capture_output=True, timeout=120).stdout)
 
-河湾镇今年修了十二公里路[^1]，**村民出行**方便了许多。
-
-问：这条路花了多少钱？
-
-答：一共花了三百二十万元，其中省里补了一半。
-
-1. 省里补贴
-2. 村里自筹
-
-| 项目 | 金额 |
-|------|-----|
-| 省补 | 160 |
-
-床前明月光，\\
-疑是地上霜。
-
-[^1]: 不含机耕路。
-"""
+    return tools.once(".html", make, "dump-dom", page.read_bytes())
 
 
-def pages_of_programs(folder: Path) -> Iterator[Path]:
-    """The same text as four programs write it."""
-    converter, office, browser = require("pandoc"), require("soffice"), require("chromium")
-    source = folder / "a.md"
-    source.write_text(SOURCE, encoding="utf-8")
-    for name in ("pandoc.html", "a.docx"):
-        subprocess.run([converter, "-s", "-o", folder / name, source], check=True, capture_output=True)
-    yield folder / "pandoc.html"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for kind in ("html", "xhtml"):
-        command = [office, profile, "--headless", "--convert-to", kind, "--outdir", folder, folder / "a.docx"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        yield folder / f"a.{kind}"
-    command = [
-        browser,
-        "--headless",
-        "--no-sandbox",
-        f"--user-data-dir={folder / 'chrome'}",
-        "--dump-dom",
-        (folder / "pandoc.html").as_uri(),
-    ]
-    (folder / "chromium.html").write_bytes(subprocess.run(command, check=True, capture_output=True, timeout=120).stdout)
-    yield folder / "chromium.html"
+def page_of(program: str) -> Path:
+    match program:
+        case "pandoc":
+            return tools.pandoc(programs.source(), ".html", "--standalone")
+        case "chromium":
+            return from_chromium(page_of("pandoc"))
+        case _:
+            return tools.office(tools.pandoc(programs.source(), ".docx"), f".{program}")
 
 
-def test_pages_that_pandoc_libreoffice_and_chromium_write_say_the_same(tmp_path: Path, sink: Sink) -> None:
-    for page in pages_of_programs(tmp_path):
-        manuscript = read(page.read_bytes(), sink, page.name)
-        pieces = manuscript.pieces[1:]
-        assert [piece.text for piece in pieces if piece.block is None] == [
-            "河湾修路 百姓受益",
-            "记者 周小川",
-            "河湾镇今年修了十二公里路，村民出行方便了许多。",
-            "问：这条路花了多少钱？",
-            "答：一共花了三百二十万元，其中省里补了一半。",
-            "床前明月光，",
-            "疑是地上霜。",
-        ], page.name
-        assert pieces[0].evidence.heading == 1
-        assert blocks(manuscript, Footnote) == [Footnote("1", (Paragraph((Text("不含机耕路。"),)),))], page.name
-        assert [len(table.rows) for table in blocks(manuscript, Table) if isinstance(table, Table)] == [2], page.name
-        assert [[item.marker for item in found.items] for found in blocks(manuscript, List) if isinstance(found, List)] == [["1.", "2."]]
+@pytest.mark.parametrize("program", ["pandoc", "chromium", "html", "xhtml"])
+def test_pages_that_pandoc_chromium_and_libreoffice_write_say_the_same(program: str, sink: Sink) -> None:
+    page = page_of(program)
+    manuscript = read(page.read_bytes(), sink, page.name)
+    found = programs.blocks(manuscript)
+    assert programs.lines(manuscript) == programs.LINES
+    assert programs.notes(manuscript) == [programs.NOTE]
+    assert (programs.markers(found), programs.rows(found)) == ([["1.", "2."]], [3])
+    assert next(piece for piece in manuscript.pieces if piece.text == programs.LINES[0]).evidence.heading == 1
 
 
 # ----------------------------------------------------------------------------------------------------------------- hardness
@@ -425,8 +401,9 @@ def test_pages_that_pandoc_libreoffice_and_chromium_write_say_the_same(tmp_path:
         "<!" * 50_000 + "字>字",
         "<div " + " ".join(f"a{number}" for number in range(20_000)) + ">字",
         "<style>" + "p{" * 20_000 + "</style>字",
+        '<a href="http://[">字</a><img src="//[">',
     ],
-    ids=["divs", "fonts", "lists", "spans", "blank", "less", "comments", "attributes", "style"],
+    ids=["divs", "fonts", "lists", "spans", "blank", "less", "comments", "attributes", "style", "addresses"],
 )
 def test_pages_made_to_do_harm_are_read_in_seconds(page: str) -> None:
     begun = time.process_time()
@@ -445,8 +422,8 @@ def test_a_million_characters_are_read_in_about_a_second() -> None:
 
 
 def test_an_interview_on_a_page_gives_turns(sink: Sink) -> None:
-    page = "<h1>访镇长</h1><p><b>主持人：</b>路修好了吗？</p><p><b>镇长李锋：</b>修好了。</p><p><b>主持人：</b>谢谢。</p><p><b>镇长李锋：</b>不谢。</p>"
-    document: Document = recover(read(page, sink), sink)
+    turns = "<p><b>主持人：</b>路修好了吗？</p><p><b>镇长李锋：</b>修好了。</p>"
+    document: Document = recover(read(f"<h1>访镇长</h1>{turns * 2}", sink), sink)
     (article,) = document.articles
     assert title_text(article.title) == "访镇长"
     assert [block.speaker.label for block in article.blocks if isinstance(block, Turn)] == ["主持人", "镇长李锋"] * 2

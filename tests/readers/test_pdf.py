@@ -2,9 +2,6 @@
 
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pikepdf
 import pytest
@@ -179,12 +176,16 @@ def test_a_newspaper_page_is_read_article_by_article() -> None:
 
 
 def test_the_cells_of_a_row_stay_together() -> None:
+    rows = ["姓名 单位 职务", "王小明 基层办 主任", "李四 宣传部 科长", "张三 文化站 站长"]
+
     def page(canvas: Canvas) -> None:
-        for row, cells in enumerate([("姓名", "单位", "职务"), ("王小明", "基层办", "主任"), ("李四", "宣传部", "科长"), ("张三", "文化站", "站长")]):
+        for row, cells in enumerate(
+            [("姓名", "单位", "职务"), ("王小明", "基层办", "主任"), ("李四", "宣传部", "科长"), ("张三", "文化站", "站长")]
+        ):
             for place, cell in enumerate(cells):
                 put(canvas, 80 + 120 * place, 100 + LEADING * row, cell)
 
-    assert texts(drawn(page)) == ["姓名 单位 职务", "王小明 基层办 主任", "李四 宣传部 科长", "张三 文化站 站长"]
+    assert texts(drawn(page)) == rows
 
 
 def test_a_page_on_its_side_is_read_as_it_stands() -> None:
@@ -381,33 +382,34 @@ def test_pages_without_text_and_pictures_are_named(sink: Sink) -> None:
     sink.diagnostics.clear()
 
 
-def without_unicode(data: bytes, spared: int = 0) -> bytes:
-    """The PDF without its maps to Unicode, but for the first `spared`."""
+def without_unicode(data: bytes, face: str) -> bytes:
+    """The PDF without the map to Unicode of the faces that have this in their names."""
     with pikepdf.open(BytesIO(data)) as document:
-        fonts = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each]
-        for font in fonts[spared:]:
-            del font["/ToUnicode"]
+        for font in document.objects:
+            if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font and face in str(font.get("/BaseFont")):
+                font.Encoding = pikepdf.Dictionary(
+                    Type=pikepdf.Name.Encoding, Differences=[0, *[pikepdf.Name(f"/g{n}") for n in range(256)]]
+                )
+                del font["/ToUnicode"]
         out = BytesIO()
         document.save(out)
     return out.getvalue()
 
 
-def test_glyphs_that_stand_for_no_character_are_kept_and_reported(sink: Sink) -> None:
-    def page(canvas: Canvas) -> None:
-        column(canvas, 80, 100, paragraph(0))
-        put(canvas, 80, 148, "有字", SIZE, SANS_BOLD)
+def lettered(canvas: Canvas) -> None:
+    column(canvas, 80, 100, paragraph(0))
+    put(canvas, 80, 148, "有字", SIZE, SANS_BOLD)
 
-    mixed = SimpleNamespace(data=drawn(page))
-    with pikepdf.open(BytesIO(mixed.data)) as document:
-        for each in document.objects:
-            if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each and "Sans" in str(each.get("/BaseFont")):
-                del each["/ToUnicode"]
-        out = BytesIO()
-        document.save(out)
-    last = read(out.getvalue(), sink).pieces[-1]
-    assert len(last.text) == 2
-    assert {diagnostic.code for diagnostic in sink} <= {"pdf-characters-unknown"}
-    sink.diagnostics.clear()
+
+def test_glyphs_that_stand_for_no_character_are_kept_and_reported(sink: Sink) -> None:
+    last = read(without_unicode(drawn(lettered), "Sans"), sink).pieces[-1]
+    assert last.text == "\ufffd\ufffd"
+    assert dict(sink.diagnostics[0].values) == {"count": "2", "pages": "1"}
+    expect(sink, "pdf-characters-unknown")
+
+
+def test_a_file_of_glyphs_that_stand_for_no_character_is_refused() -> None:
+    assert refused(without_unicode(drawn(lettered), "Serif")) == "pdf-characters-lost"
 
 
 @pytest.mark.parametrize(

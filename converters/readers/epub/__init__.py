@@ -5,6 +5,7 @@ page are counted and reported. `line` of a span is the number of the block, coun
 seen by nobody. Sources: EPUB 3.3 with its Open Container Format; OPF 2.0.1.
 """
 
+from dataclasses import replace
 from typing import ClassVar
 
 from converters.diagnostics import Sink
@@ -21,7 +22,9 @@ class EpubReader:
         from converters.readers.epub.container import open_container
         from converters.readers.epub.package import read_package
         from converters.readers.epub.pages import read_pages
+        from converters.readers.hypertext import believable_language
 
         container = open_container(data, path)
         package = read_package(container, sink)
-        return Manuscript(path, read_pages(container, package, sink), package.meta)
+        pieces = read_pages(container, package, sink)
+        return Manuscript(path, pieces, replace(package.meta, language=believable_language(package.meta.language, pieces)))

@@ -38,6 +38,11 @@ class Container:
         """The archive's own name of a file; None where there is no such file."""
         return self.files.get(address.lower())
 
+    def packed(self, name: str) -> str:
+        """The day on which a file was put into the archive, as 2026-11-22."""
+        year, month, day = self.archive.getinfo(name).date_time[:3]
+        return f"{year:04}-{month:02}-{day:02}"
+
     def read(self, name: str) -> bytes | None:
         """The bytes of a file; None where it is damaged. Raises: ConversionError(epub-locked, epub-too-large)."""
         info = self.archive.getinfo(name)

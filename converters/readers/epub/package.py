@@ -5,7 +5,7 @@ Sources: EPUB 3.3, 5 (package document); OPF 2.0.1, 2.6 (guide).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -16,8 +16,7 @@ from converters.readers.epub.container import Container
 from converters.readers.hypertext.tree import Element
 
 _CONTAINER = "META-INF/container.xml"
-_PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/xml", "text/xml", "text/x-oeb1-document"})
-_NO_TEXT = {
+_GUIDE = {
     "cover": "cover",
     "toc": "toc",
     "title-page": "titlepage",
@@ -34,7 +33,7 @@ _DATE = re.compile(r"([12]\d{3})(-\d{2}(-\d{2})?)?")
 class Package:
     """pages: the names of the spine's files, those outside the reading order last. no_text: the pages that are none, by kind.
 
-    sheets: the style sheets. navigation: the file of the contents, empty where a book has only the older kind.
+    sheets: the style sheets.
     """
 
     pages: tuple[str, ...]
@@ -57,23 +56,33 @@ def read_package(container: Container, sink: Sink) -> Package:
     """Reports: epub-page-absent. Raises: ConversionError(epub-damaged, epub-without-text)."""
     place, root = _root(container)
     manifest = dict(_manifest(container, root, place))
-    spine = [element for element in root.elements if element.name == "itemref"]
-    ordered = sorted(spine, key=lambda reference: reference.attributes.get("linear", "").lower() == "no")
-    entries = [manifest.get(reference.attributes.get("idref", "")) for reference in ordered]
-    pages: list[str] = []
-    for reference, entry in zip(ordered, entries, strict=True):
-        if entry is None or entry.name is None:
-            sink.report("epub-page-absent", Span(container.path), name=entry.href if entry else reference.attributes.get("idref", "?"))
-        elif entry.kind in _PAGE_TYPES and entry.name not in pages:
-            pages.append(entry.name)
+    pages = tuple(dict.fromkeys(_spine(container, root, manifest, sink)))
     if not pages:
         raise refuse("epub-without-text", Span(container.path))
-    no_text = {
-        **_guide(container, root, place),
-        **{entry.name: "nav" for entry in manifest.values() if entry.name and "nav" in entry.properties},
-    }
+    no_text = {**_guide(container, root, place), **dict(_no_text(manifest.values()))}
     sheets = tuple(entry.name for entry in manifest.values() if entry.name and entry.kind == "text/css")
-    return Package(tuple(pages), no_text, sheets, _meta(root))
+    return Package(pages, no_text, sheets, _meta(root, container.packed(place)))
+
+
+def _spine(container: Container, root: Element, manifest: Mapping[str, _Entry], sink: Sink) -> Iterator[str]:
+    """The files in reading order, then those outside it."""
+    references = [element for element in root.elements if element.name == "itemref"]
+    for reference in sorted(references, key=lambda reference: reference.attributes.get("linear", "").lower() == "no"):
+        told = reference.attributes.get("idref", "?")
+        entry = manifest.get(told)
+        if entry and entry.name:
+            yield entry.name
+        else:
+            sink.report("epub-page-absent", Span(container.path), name=entry.href if entry else told)
+
+
+def _no_text(entries: Iterable[_Entry]) -> Iterator[tuple[str, str]]:
+    """The files that are no text by what the manifest says of them, each with its kind."""
+    for entry in entries:
+        if entry.name and "nav" in entry.properties:
+            yield entry.name, "nav"
+        elif entry.name and entry.kind.startswith("image/"):
+            yield entry.name, "picture"
 
 
 def resolve(address: str, base: str) -> tuple[str, str]:
@@ -107,7 +116,7 @@ def _guide(container: Container, root: Element, place: str) -> dict[str, str]:
     """The pages that an older book's guide says are no text."""
     found: dict[str, str] = {}
     for reference in root.elements:
-        kind = _NO_TEXT.get(reference.attributes.get("type", "").lower(), "") if reference.name == "reference" else ""
+        kind = _GUIDE.get(reference.attributes.get("type", "").lower(), "") if reference.name == "reference" else ""
         name = container.name(resolve(reference.attributes.get("href", ""), place)[0]) if kind else None
         if name:
             found[name] = kind
@@ -117,7 +126,7 @@ def _guide(container: Container, root: Element, place: str) -> dict[str, str]:
 # ---------------------------------------------------------------------------------------------------------------- metadata
 
 
-def _meta(root: Element) -> Meta:
+def _meta(root: Element, packed: str) -> Meta:
     metadata = root.first("metadata") or Element("metadata")
     title, subtitle = _titles(metadata)
     identifiers = [text for element in metadata.elements if element.name == "identifier" and (text := _isbn(element))]
@@ -126,7 +135,7 @@ def _meta(root: Element) -> Meta:
         subtitle=subtitle,
         compiler="、".join(_given(metadata, "creator")),
         publisher=next(iter(_given(metadata, "publisher")), ""),
-        date=_date(metadata),
+        date=_date(metadata, packed),
         language=next(iter(_given(metadata, "language")), "") or "zh-CN",
         isbn=next(iter(identifiers), ""),
         description=next(iter(_given(metadata, "description")), ""),
@@ -155,9 +164,12 @@ def _titles(metadata: Element) -> tuple[str, str]:
     return of_kind.get("main", plain), of_kind.get("subtitle", "")
 
 
-def _date(metadata: Element) -> str:
-    """The date of the book; the day on which a program made the file is none."""
-    made = [element.text.strip()[:10] for element in metadata.elements if element.attributes.get("property") == "dcterms:modified"]
+def _date(metadata: Element, packed: str) -> str:
+    """The date of the book; the day on which a program made the file is none. packed: that of the archive's entry."""
+    made = [
+        packed,
+        *(element.text.strip()[:10] for element in metadata.elements if element.attributes.get("property") == "dcterms:modified"),
+    ]
     dates = (found.group() for text in _given(metadata, "date") if (found := _DATE.match(text)))
     return next((date for date in dates if date not in made), "")
 

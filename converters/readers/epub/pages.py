@@ -4,8 +4,6 @@ Invariant: addresses inside the book are written as `#file#place`, so that no tw
 """
 
 from collections import Counter
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
 
 from converters.diagnostics import Sink, Span, refuse
 from converters.manuscript import Piece
@@ -14,8 +12,9 @@ from converters.readers.epub.package import Package, resolve
 from converters.readers.hypertext import Origin, read_tree
 from converters.readers.hypertext.charset import page_text
 from converters.readers.hypertext.looks import Looks
+from converters.readers.hypertext.pictures import leads_elsewhere
 from converters.readers.hypertext.selection import letters
-from converters.readers.hypertext.tree import Element, parse_html, parse_xml
+from converters.readers.hypertext.tree import Element, parse_broken_xml, parse_xml
 
 _NO_TEXT = frozenset({"cover", "titlepage", "toc", "landmarks", "loi", "lot", "doc-cover", "doc-toc", "halftitlepage"})
 _PICTURES = ("img", "image")
@@ -26,33 +25,30 @@ def read_pages(container: Container, package: Package, sink: Sink) -> tuple[Piec
 
     Raises: ConversionError(epub-without-text), and as `Container.read` does.
     """
-    book = Element("body")
+    book, looks = Element("body"), Looks()
     left_out: Counter[str] = Counter()
-    looks = Looks()
     for number, name in enumerate(package.pages):
-        page = _page(container, name, sink)
+        page = None if name in package.no_text else _page(container, name, sink)
         body = page.first("body") if page else None
-        if page is None or body is None:
-            continue
-        kind = package.no_text.get(name) or _kind(body, number == 0)
-        if kind:
-            left_out[kind] += 1
-            continue
-        for element in page.elements:
-            if element.name == "style":
-                looks.add_sheet(element.text)
-        _localise(body, name)
-        body.name = "article" if body.first("article") is None else "div"
-        body.attributes.pop("class", None)
-        book.children.append(body)
+        kind = package.no_text.get(name) or (_kind(body, number == 0) if body else "")
+        left_out[kind] += bool(kind)
+        if page and body and not kind:
+            _add_rules(page, looks)
+            book.children.append(_localised(body, name))
     _add_sheets(container, package, looks)
     pieces = read_tree(book, looks, Origin(container.path, str, is_book=True), sink)
-    if left_out:
-        kinds = "、".join(f"{kind} {count}" for kind, count in left_out.items())
+    if any(left_out.values()):
+        kinds = "、".join(f"{kind} {count}" for kind, count in left_out.items() if count)
         sink.report("epub-pages-left-out", Span(container.path), count=sum(left_out.values()), kinds=kinds)
     if not pieces:
         raise refuse("epub-without-text", Span(container.path))
     return pieces
+
+
+def _add_rules(page: Element, looks: Looks) -> None:
+    for element in page.elements:
+        if element.name == "style":
+            looks.add_sheet(element.text)
 
 
 def _page(container: Container, name: str, sink: Sink) -> Element | None:
@@ -67,7 +63,7 @@ def _page(container: Container, name: str, sink: Sink) -> Element | None:
     page = parse_xml(text)
     if page is None:
         sink.report("epub-page-repaired", Span(container.path), name=name)
-        page = parse_html(text)
+        page = parse_broken_xml(text)
     return page
 
 
@@ -81,20 +77,22 @@ def _kind(body: Element, is_first: bool) -> str:
     return "cover" if is_cover else ""
 
 
-def _localise(body: Element, name: str) -> None:
-    """Make the places, links and pictures of a page those of the book."""
+def _localised(body: Element, name: str) -> Element:
+    """A page's body as a part of the book, its places, links and pictures those of the book."""
     for element in body.elements:
         attributes = element.attributes
         for key in ("id", "name") if element.name == "a" else ("id",):
             if attributes.get(key):
                 attributes[key] = f"{name}#{attributes[key]}"
-        if element.name == "a" and "href" in attributes and not urlsplit(attributes["href"]).scheme:
+        if element.name == "a" and "href" in attributes and not leads_elsewhere(attributes["href"]):
             file, place = resolve(attributes["href"], name)
             attributes["href"] = f"#{file}#{place}" if place else f"#{file}"
         if element.name in _PICTURES:
             key = next((key for key in ("src", "xlink:href", "href") if attributes.get(key)), "")
-            if key and not urlsplit(attributes[key]).scheme:
-                attributes[key] = normpath(join(dirname(name), unquote(attributes[key].partition("?")[0])))
+            if key and not leads_elsewhere(attributes[key]):
+                attributes[key] = resolve(attributes[key], name)[0]
+    body.name = "div" if body.first("article") else "article"  # where notes may be numbered anew
+    return body
 
 
 def _add_sheets(container: Container, package: Package, looks: Looks) -> None:

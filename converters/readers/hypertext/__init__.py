@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.diagnostics import Sink, Span
+from converters.document import Meta
 from converters.manuscript import Piece
 from converters.readers.hypertext.breaks import decide_breaks
 from converters.readers.hypertext.editions import restore_edition
@@ -18,6 +19,11 @@ from converters.readers.hypertext.looks import Look, Looks
 from converters.readers.hypertext.notes import take_notes
 from converters.readers.hypertext.selection import LeftOut, letters, select_text
 from converters.readers.hypertext.tree import Element
+
+_EASTERN = ("zh", "cmn", "yue", "wuu", "nan", "hak", "lzh", "ja", "ko")
+"""Languages that are written in Han. Source: BCP 47."""
+_SAMPLE = 5_000
+"""Characters that show what script a text is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,14 @@ def read_tree(page: Element, looks: Looks, origin: Origin, sink: Sink) -> tuple[
     left_out.kinds["spacer"] += shared.found["spacer"]
     _report(left_out, shared, Span(origin.path), sink)
     return decide_breaks(flow.pieces)
+
+
+def believable_language(told: str, pieces: tuple[Piece, ...]) -> str:
+    """The language that a page or book says it is in; programs say English of whatever they are given, and Han deny it."""
+    text = "".join(piece.text for piece in pieces)[:_SAMPLE]
+    han = sum("\u3400" <= character <= "\u9fff" for character in text)
+    eastern = told.lower().startswith(_EASTERN)
+    return told if told and (eastern or 2 * han < len(text)) else Meta().language
 
 
 def _report(left_out: LeftOut, page: Page, span: Span, sink: Sink) -> None:

@@ -6,6 +6,7 @@ edition shows of a speaker is short; the whole label stands beside it as `title`
 
 from collections.abc import Iterator
 
+from converters.document import Meta
 from converters.readers.hypertext.looks import PLACE
 from converters.readers.hypertext.tree import Element, Words
 
@@ -22,6 +23,13 @@ _PLACES = {
 """The classes that say the place of a line, as recovery names it; a byline is parsed anew, for its words carry its roles."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def edition_meta(page: Element) -> Meta:
+    """What the title page of our own web edition says of the book; nothing for a page of others."""
+    lines = {name: element for element in page.elements for name in element.classes if name in ("book-title", "book-subtitle")}
+    title, subtitle = (" ".join(lines[name].text.split()) if name in lines else "" for name in ("book-title", "book-subtitle"))
+    return Meta(title=title, subtitle=subtitle)
 
 
 def restore_edition(page: Element) -> None:
@@ -51,10 +59,17 @@ def _restore_article(article: Element, deeper: bool) -> None:
         elif element.name == "b" and "speaker" in element.classes and element.attributes.get("title"):
             element.children = [Words(element.attributes["title"], element.line)]
     for element in article.elements:
-        if element.name in ("p", *_HEADINGS) and "byline" not in element.classes:
-            element.attributes[PLACE] = next((_PLACES[name] for name in element.classes if name in _PLACES), "body")
+        if element.name in ("p", *_HEADINGS):
+            element.attributes[PLACE] = _place(element)
         if deeper and element.name in _HEADINGS[:-1]:
             element.name = _HEADINGS[_HEADINGS.index(element.name) + 1]
+
+
+def _place(line: Element) -> str:
+    """A byline's roles and names are in elements of their own; what has the class without them is the date."""
+    if "byline" in line.classes:
+        return "" if line.first("span") else "date"
+    return next((_PLACES[name] for name in line.classes if name in _PLACES), "body")
 
 
 def _name_speaker(turn: Element, label: str) -> None:

@@ -190,7 +190,10 @@ class Flow:
             begins = line is lines[0] or _begins(line)
             self.page.paragraphs += begins
             goes_on = below is not None and not _begins(below)
-            self.pieces.append(self._piece(line, look, begins, line.broken and goes_on))
+            if plain_text(line.inlines):
+                self.pieces.append(self._piece(line, look, begins, line.broken and goes_on))
+            else:  # the call of a note alone has no words to be judged by
+                self._put(Paragraph(line.inlines, span=self.page.span(line.first, line.last)))
         self.blank = blank + (0 if lines else self.blank)
         figures, self.figures = self.figures, []
         self._put(*figures)

@@ -18,7 +18,6 @@ _FONT_SIZES = (7.5, 7.5, 10.0, 12.0, 13.5, 18.0, 24.0, 36.0)
 _KEYWORDS = {"xx-small": 7.5, "x-small": 7.5, "small": 10.0, "medium": 12.0, "large": 13.5, "x-large": 18.0, "xx-large": 24.0}
 _LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|px|pc|in|cm|mm|rem|em|%)")
 _USED = frozenset({"font-weight", "font-style", "font-size", "text-align", "text-indent", "white-space", "display"})
-_STRONG, _EMPHASIS = frozenset({"b", "strong"}), frozenset({"i", "em"})
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _LONGEST_SHEET = 500_000
 """Characters of style sheets that are read: more is a framework's, and says little of the text."""
@@ -143,17 +142,19 @@ def _heading_level(element: Element) -> int:
 
 
 def _is_strong(element: Element, properties: Properties, inherited: bool) -> bool:
+    """A table's heads are heads, whatever their weight."""
     weight = properties.get("font-weight", "")
-    if weight in ("bold", "bolder") or (weight.isdigit() and int(weight[:4]) >= 600):
-        return True
-    if weight:
-        return False
-    return inherited or element.name in _STRONG
+    if element.name == "strong" or weight in ("bold", "bolder") or (weight.isdigit() and int(weight[:4]) >= 600):
+        return element.name != "th"
+    return False if weight else inherited or element.name == "b"
 
 
 def _is_emphasis(element: Element, properties: Properties, inherited: bool) -> bool:
+    """`em` is emphasis without a slant too: Chinese pages set it upright, with dots."""
     slant = properties.get("font-style", "")
-    return slant in ("italic", "oblique") if slant else inherited or element.name in _EMPHASIS
+    if element.name == "em" or slant in ("italic", "oblique"):
+        return True
+    return False if slant else inherited or element.name == "i"
 
 
 def _is_preformatted(element: Element, properties: Properties, inherited: bool) -> bool:

@@ -24,7 +24,9 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "nav"})
 _OWN_ID = re.compile(r"#?.*?(?:sd)?(?:ftn|edn|footnote|endnote|note|fn)[-_:]?\d+$", re.IGNORECASE)
 _BRACKETS = "[]〔〕［］()（）{}【】^ \t\n\u00a0\u3000↩︎"
 _BEFORE_LABEL = "[〔［（(【^.．、 "
-_LABEL = re.compile(r"[注註]?\s*(?:\d{1,4}|[①-⑳㉑-㉟㊱-㊿⑴-⒇]|[*†‡§＊※]{1,4}|[ivxlc]{1,6}|[a-z]|[一二三四五六七八九十]{1,3})?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"[注註]?\s*(?:\d{1,4}|[①-⑳㉑-㉟㊱-㊿⑴-⒇]|[*†‡§＊※]{1,4}|[ivxlc]{1,6}|[a-z]|[一二三四五六七八九十]{1,3})?", re.IGNORECASE
+)
 """What a link to a note says, where nothing else says that it is one; none where it is a picture."""
 _LONGEST_BACK = 6
 """Characters; a longer link in a note is words of the note."""

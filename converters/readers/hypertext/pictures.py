@@ -6,8 +6,9 @@ Invariant: a picture with a source is a figure, unless it is there for the layou
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlsplit
 
-from converters.document import Block, Blocks, Figure, Inlines, plain_text
+from converters.document import Block, Blocks, Figure, plain_text
 from converters.readers.hypertext.looks import Look
 from converters.readers.hypertext.runs import words_of
 from converters.readers.hypertext.tree import Element
@@ -32,6 +33,15 @@ def picture_source(element: Element) -> str:
     return (lazy if lazy and (not source or source.startswith("data:")) else source).strip()
 
 
+def leads_elsewhere(address: str) -> bool:
+    """Whether an address has a scheme or a host, or is none at all; others name files beside the page."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return True
+    return bool(parts.scheme or parts.netloc)
+
+
 def words_for(element: Element) -> str:
     """What is written to stand for a picture; the name of its file, which programs put there, is nothing written."""
     words = " ".join(element.attributes.get("alt", "").split())
@@ -53,26 +63,20 @@ def _sides(element: Element) -> list[int]:
 
 
 def figures_of(element: Element, around: Look, inside: Inside) -> list[Block]:
-    """What stands in a figure; the last picture in it has the caption, and where there is none the caption is words."""
-    caption = element.first("figcaption")
-    if caption is None:
-        return list(inside(element, around))
+    """What stands in a figure; the last picture in it has the caption, and where there is none the caption is words.
+
+    Our own editions mark the credit in a caption by its class; an alternative text that repeats the caption says nothing.
+    """
+    caption = element.first("figcaption") or Element("figcaption")
     element.drop(caption)
-    blocks = list(inside(element, around))
+    credit = next((inner for inner in caption.elements if "credit" in inner.classes), Element("span"))
+    caption.drop(credit)
+    blocks, captioned, credited = list(inside(element, around)), inside(caption, around), inside(credit, around)
     last = max((number for number, block in enumerate(blocks) if isinstance(block, Figure)), default=-1)
     figure = blocks[last] if blocks else None
     if not isinstance(figure, Figure):
-        return [*blocks, *inside(caption, around)]
-    blocks[last] = _captioned(figure, caption, around, inside)
+        return [*blocks, *captioned, *credited]
+    words = words_of(captioned)
+    alt = "" if figure.alt == plain_text(words) else figure.alt
+    blocks[last] = replace(figure, alt=alt, caption=words, credit=words_of(credited))
     return blocks
-
-
-def _captioned(figure: Figure, caption: Element, around: Look, inside: Inside) -> Figure:
-    """Our own editions mark the credit in a caption by its class; an alternative text that repeats the caption says nothing."""
-    credited: Inlines = ()
-    credit = next((inner for inner in caption.elements if "credit" in inner.classes), None)
-    if credit is not None:
-        credited = words_of(inside(credit, around))
-        caption.drop(credit)
-    words = words_of(inside(caption, around))
-    return replace(figure, alt="" if figure.alt == plain_text(words) else figure.alt, caption=words, credit=credited)

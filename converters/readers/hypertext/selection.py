@@ -45,7 +45,7 @@ def select_text(page: Element, is_book: bool) -> tuple[Element, LeftOut]:
     main = body if is_book else _main_part(body)
     if main is not body:
         rest = letters(body) - letters(main)
-        left_out.kinds["body"] += bool(rest)
+        left_out.kinds["outside-main"] += bool(rest)
         left_out.letters += rest
     return main, left_out
 

@@ -32,7 +32,8 @@ def is_layout(table: Element) -> bool:
         return True
     rows = [list(_cells(row)) for row, _ in _rows(table)]
     cells = [cell for row in rows for cell in row]
-    if any(cell.name == "th" for cell in cells) or any(child.name == "caption" for child in _elements(table)):
+    told = "table" in table.classes or any(child.name == "caption" for child in _elements(table))  # a usual class of tables of figures
+    if told or any(cell.name == "th" for cell in cells):
         return any(inner.name == "table" for cell in cells for inner in cell.elements)
     return max(map(len, rows), default=0) < 2 or len([row for row in rows if row]) < 2 or any(_holds_page(cell) for cell in cells)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _DEEPEST = 80
 """Levels; what stands deeper is taken for its contents. Browsers do so from 512 on, and no page that people write comes near."""
 
-_VOID = frozenset({"br", "hr", "img", "image"})
-"""Elements that hold no others and so may stand at any depth."""
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "image", "img", "input", "link", "meta", "param", "source", "track", "wbr"})
+"""Elements that hold no others and so may stand at any depth. Source: HTML Living Standard, 13.1.2 (void elements)."""
 
 _BLOCK_NAMES = """
     address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
@@ -39,6 +39,7 @@ _OFFICE = "urn:schemas-microsoft-com:"
 _PLAIN = re.compile(r"[^\s&<>\xa0]{1,20}")
 """Characters that stand in a page's source as they are."""
 _EFFORT = 20
+_CLOSED = re.compile(r"<([A-Za-z][\w:-]*)([^<>]*?)/>")
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
@@ -208,6 +209,16 @@ def parse_xml(text: str) -> Element | None:
     except (expat.ExpatError, _EntityDeclared):
         return None
     return builder.root
+
+
+def parse_broken_xml(text: str) -> Element:
+    """The tree of an XHTML page that is not well-formed; what closes itself does so only by the rules of XML."""
+    return parse_html(_CLOSED.sub(_opened_and_closed, text))
+
+
+def _opened_and_closed(tag: re.Match[str]) -> str:
+    name, attributes = tag.groups()
+    return tag.group() if name.lower() in _VOID else f"<{name}{attributes}></{name}>"
 
 
 def _refuse_entity(*_: object) -> None:

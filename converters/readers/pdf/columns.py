@@ -28,12 +28,16 @@ _MANY = 12
 """Lines; from there on two stacks side by side are columns, whatever their ends."""
 _APART = 1.9
 """Lines from baseline to baseline; a first or last line further off than this may be no part of the columns."""
+_APART_ALONE = 3.4
+"""em; the same where a page has too few lines to show how far they are apart."""
 _LARGER = 1.15
 """Times the size of the text."""
 _INDENTS = (0.0, 2.0)
 """em by which the lines of a Chinese column begin further in than its edge (CLREQ #paragraph_adjustment)."""
 _LONGEST_HEAD = 5
 """Runs of a title with its byline; more below a larger line are a text that goes on in its column."""
+_MOST_EDGES = 24
+"""Edges that are tried; a page of figures and labels has hundreds that are none."""
 _DEEPEST = 12
 
 
@@ -103,15 +107,17 @@ def _best_gutter(runs: Sequence[Run], size: float) -> _Gutter | None:
     return max(found, key=lambda gutter: (gutter.lines, gutter.right - gutter.left), default=None)
 
 
-def _edges(runs: Sequence[Run], size: float) -> Iterator[float]:
-    """Where several lines begin one below the other: the left edges of columns, without the page's own."""
+def _edges(runs: Sequence[Run], size: float) -> list[float]:
+    """Where most lines begin one below the other: the left edges of columns, without the page's own."""
     lefts = sorted(run.ink_left for run in runs)
+    found: list[tuple[int, float]] = []
     begun = 0
     for number, left in enumerate(lefts):
         if number + 1 == len(lefts) or lefts[number + 1] - left > _ALIKE * size / 4:
-            if number + 1 - begun >= 2 and begun >= _FEWEST:
-                yield lefts[begun]
+            if number > begun >= _FEWEST:
+                found.append((begun - number, lefts[begun]))
             begun = number + 1
+    return [edge for _, edge in sorted(found)[:_MOST_EDGES]]
 
 
 def _gutters(runs: Sequence[Run], edge: float, size: float) -> Iterator[_Gutter]:
@@ -139,18 +145,24 @@ def _known_gutter(runs: Sequence[Run], size: float, known: Gutters) -> _Gutter |
     """A gutter of earlier pages, where a line stands on each side of it and the right one begins as lines there do."""
     for edge in known.edges:
         for stretch in _clear(runs, edge, size):
-            left, right = [run for run in stretch if run.ink_left < edge], [run for run in stretch if run.ink_left >= edge]
-            begins = any(_begins_column(run, edge, size) for run in right)
-            if left and begins and any(_stand_side_by_side(*pair) for pair in pairwise(stretch)):
-                bases = [run.base for run in stretch]
-                first, last = max(min(bases), _first_base(right, left, size)), max(bases)
-                return _Gutter(max(run.ink_right for run in left), edge, first, last, min(len(left), len(right)))
+            inner = _around(stretch, [run for run in stretch if _begins_column(run, edge)])
+            left = [run for run in inner if run.ink_left < edge - 0.1]
+            if left and any(_stand_side_by_side(*pair) for pair in pairwise(inner)):
+                return _Gutter(max(run.ink_right for run in left), edge, inner[0].base, inner[-1].base, 1)
     return None
 
 
-def _first_base(right: Sequence[Run], left: Sequence[Run], size: float) -> float:
-    """Where both columns have begun, but for what stands a line above: a folio or a head of the page is no part of them."""
-    return min(run.base for run in right) - size if len(left) > len(right) else min(run.base for run in left) - size
+def _around(stretch: Sequence[Run], certain: Sequence[Run]) -> list[Run]:
+    """The runs that surely stand in a column, and those above and below them that follow without a gap."""
+    if not certain:
+        return []
+    far = _APART_ALONE * certain[0].size
+    first, last = certain[0].base, certain[-1].base
+    for run in reversed(stretch):
+        first = run.base if 0 < first - run.base <= far else first
+    for run in stretch:
+        last = run.base if 0 < run.base - last <= far else last
+    return [run for run in stretch if first <= run.base <= last]
 
 
 def _gutter(stretch: list[Run], edge: float, size: float) -> _Gutter | None:
@@ -168,7 +180,7 @@ def _without_head(stretch: list[Run], edge: float, size: float) -> list[Run]:
     """Without the lines above the left column that do not begin where the right one's do: a headline over all columns but the first."""
     first = min((run.base for run in stretch if run.ink_left < edge - 0.1), default=0.0)
     head = [run for run in stretch if run.base < first - size / 2]
-    if all(_begins_column(run, edge, size) for run in head):
+    if all(_begins_column(run, edge) and run.size < _LARGER * size for run in head):
         return stretch
     return [run for run in stretch if run.base >= first - size / 2]
 
@@ -182,8 +194,8 @@ def _without_next_head(stretch: list[Run], edge: float, size: float) -> list[Run
     return kept if len(stretch) - len(kept) <= _LONGEST_HEAD else stretch
 
 
-def _begins_column(run: Run, edge: float, size: float) -> bool:
-    return run.size < _LARGER * size and any(abs(run.left - edge - indent * size) < _ALIKE * size for indent in _INDENTS)
+def _begins_column(run: Run, edge: float) -> bool:
+    return any(abs(run.left - edge - indent * run.size) < _ALIKE * run.size for indent in _INDENTS)
 
 
 def _without_ends(stretch: list[Run], size: float) -> list[Run]:

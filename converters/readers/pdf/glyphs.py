@@ -33,6 +33,8 @@ _SPACES = (0x20, 0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F)
 _INVISIBLE = (0x0A, 0x0D, 0x200B, 0xFEFF)
 """Characters that take no place and say nothing in a PDF's text."""
 _NO_CHARACTER = (0x00, 0xFFFE, 0xFFFF)
+_HIGH_HALF, _LOW_HALF = 0xD800 >> 10, 0xDC00 >> 10
+_ANY_HALF = 0xD800 >> 11
 _LINE_END_HYPHEN = 0x02
 """What PDFium makes of a hyphen that a line ends with."""
 
@@ -70,8 +72,9 @@ def read_glyphs(text: Any, faces: Faces) -> Glyphs | None:
     codes = of_numbers(raw.FPDFText_GetUnicode, ctypes.c_uint, page, range(count)).astype(np.int64)
     objects = of_numbers(raw.FPDFText_GetTextObject, ctypes.c_size_t, page, range(count))
     unknown = of_numbers(raw.FPDFText_HasUnicodeMapError, ctypes.c_int, page, range(count)) == 1
+    _join_halves(codes)
     codes[codes == _LINE_END_HYPHEN] = ord("-")
-    codes[unknown | np.isin(codes, _NO_CHARACTER)] = UNKNOWN
+    codes[unknown | np.isin(codes, _NO_CHARACTER) | (codes >> 11 == _ANY_HALF)] = UNKNOWN
     drawn = objects != 0  # PDFium adds spaces and line ends of its own
     spaces = drawn & np.isin(codes, _SPACES)
     visible = np.flatnonzero(drawn & ~spaces & ~np.isin(codes, _INVISIBLE))
@@ -79,6 +82,13 @@ def read_glyphs(text: Any, faces: Faces) -> Glyphs | None:
         return None
     before = np.concatenate([[0], np.where(spaces, codes, 0)])[:-1]
     return _with_objects(text, codes[visible], before[visible], objects[visible], visible, faces)
+
+
+def _join_halves(codes: IntArray) -> None:
+    """A character beyond U+FFFF, which PDFium gives in two halves, in the place of the first; the second becomes invisible."""
+    first = np.flatnonzero((codes[:-1] >> 10 == _HIGH_HALF) & (codes[1:] >> 10 == _LOW_HALF))
+    codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
+    codes[first + 1] = _INVISIBLE[0]
 
 
 def _with_objects(text: Any, codes: IntArray, spaces: IntArray, objects: IntArray, visible: IntArray, faces: Faces) -> Glyphs:

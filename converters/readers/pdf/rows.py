@@ -12,8 +12,8 @@ _SMALL = 0.88
 """Of the line's size: from there down a character beside a line is a sign of it, not a word."""
 _LIFTED = (-0.35, 0.75)
 """em of the line by which a sign stands above its baseline; below 0 is an index."""
-_SAME_BASE = 0.12
-"""em within which runs of one size stand on one baseline, and runs of two sizes as well."""
+_SAME_BASE = 0.15
+"""em within which runs stand on one baseline."""
 _BESIDE = 1.2
 """em between a sign and its line."""
 _READING_SIZE = 0.62
@@ -51,7 +51,7 @@ def rows_of(runs: Sequence[Run]) -> list[Row]:
 def _by_baseline(runs: Sequence[Run]) -> list[Row]:
     rows: list[Row] = []
     for run in sorted(runs, key=lambda run: (run.base, run.left)):
-        if rows and run.base - rows[-1].runs[-1].base <= _SAME_BASE * min(run.size, rows[-1].size):
+        if rows and run.base - rows[-1].base <= _SAME_BASE * min(run.size, rows[-1].size):
             rows[-1].runs.append(run)
         else:
             rows.append(Row([run], run.base, run.size))
