@@ -22,7 +22,7 @@ class Evidence(Record):
     marker, quoted: a list mark and a block quotation by markup. hard_break: the markup ends the line on purpose.
     style: the name of the source's paragraph style. centred: set in the middle of the measure. size: pt. x, y: pt from the page's top left.
     joined: whether an editor decided that the line goes on with the one above; decided: the place that an editor gave it, a word of
-    `recovery.places.Place`, or `speaker`. Only corrections fill these two.
+    `recovery.places.Place`, or `speaker`. Corrections fill these two, and the readers of our own editions, which an editor made before.
     """
 
     blank_before: int = 0
