@@ -117,6 +117,9 @@ def _with_readings(rows: list[Row]) -> list[Row]:
 
 
 def _reads(row: Row, below: Row) -> bool:
+    """Readings are pinyin, zhuyin or kana; Han over a title is a kicker or a column's name."""
+    if any(run.of_han for run in row.runs):
+        return False
     above = (below.base - row.base) / below.size
     inside = all(below.left - below.size < run.left and run.right < below.right + below.size for run in row.runs)
     return inside and row.size <= _READING_SIZE * below.size and _READING_ABOVE[0] <= above <= _READING_ABOVE[1]

@@ -19,6 +19,7 @@ _WIDEST_GAP = 0.85
 _BACK = 0.6
 """em by which the next character may begin before the last one ends: marks that are squeezed, kerning, the parts of a ligature."""
 
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _FULL_WIDTH = 0.8
 """em from which a mark is set with an empty half."""
 _OPENERS = np.array([ord(mark) for mark in "“‘（《〈「『【〖〔"])
@@ -29,7 +30,7 @@ _CLOSERS = np.array([ord(mark) for mark in "，。、；：！？”’）》〉
 class Run:
     """Characters `first` to `last` (not included) of a page, and what they take up, in pt; the empty half of a mark counts.
 
-    ink_left, ink_right: without the empty half of a mark at its ends, which may hang out of the column.
+    ink_left, ink_right: without the empty half of a mark at its ends, which may hang out of the column. of_han: some of them are Han.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Run:
     size: float
     ink_left: float
     ink_right: float
+    of_han: bool
 
     @property
     def top(self) -> float:
@@ -64,10 +66,11 @@ def runs_of(characters: Characters) -> list[Run]:
     lefts = np.minimum.reduceat(characters.left, cuts[:-1]).tolist()
     bases, sizes = base[cuts[:-1]].tolist(), np.maximum.reduceat(size, cuts[:-1]).tolist()
     opens, closes = _half(characters, _OPENERS, cuts[:-1]), _half(characters, _CLOSERS, [cut - 1 for cut in cuts[1:]])
+    hans = np.maximum.reduceat((characters.code >= _FIRST_HAN) & (characters.code <= _LAST_HAN), cuts[:-1]).tolist()
     return [
-        Run(first, last, left, right, base, size, left + half, right - other_half)
-        for first, last, left, right, base, size, half, other_half in zip(
-            cuts[:-1], cuts[1:], lefts, rights, bases, sizes, opens, closes, strict=True
+        Run(first, last, left, right, base, size, left + half, right - other_half, han)
+        for first, last, left, right, base, size, half, other_half, han in zip(
+            cuts[:-1], cuts[1:], lefts, rights, bases, sizes, opens, closes, hans, strict=True
         )
     ]
 
