@@ -93,11 +93,15 @@ _CREDITS = frozenset({Form.BYLINE, Form.SUBTITLE, Form.BANNER, Form.LEAD})
 
 
 class Clue(NamedTuple):
-    """place: what it speaks for. weight: log-odds; below 0 it speaks against. reason: a stable word."""
+    """place: what it speaks for. weight: log-odds; below 0 it speaks against. reason: a stable word.
+
+    later: it is about a title's second line and third, and says nothing of a title that begins here.
+    """
 
     place: Place
     weight: float
     reason: str
+    later: bool = False
 
 
 @dataclass(frozen=True)
@@ -446,7 +450,7 @@ def _above_clues(sheet: Sheet, number: int) -> Iterator[Clue]:
         if sheet.form(number - 1) is Form.DISPLAYED:
             yield from _second_line_clues(sheet, above, here)
         if number > 1 and is_chapter(sheet.passages[number - 2].text) and len(sheet.passages[number - 2].text) <= _LONGEST_NUMBER:
-            yield Clue(Place.TITLE, 3.0, "under-chapter")
+            yield Clue(Place.TITLE, 3.0, "under-chapter", later=True)
         if sheet.form(number + 1) is Form.DISPLAYED:
             yield Clue(Place.SUBTITLE, -4.0, "row-of-lines")
     if blank > sheet.usual_gap:
@@ -470,13 +474,13 @@ def _second_line_clues(sheet: Sheet, above: Passage, here: Passage) -> Iterator[
         yield Clue(Place.SUBTITLE, -6.0, "under-chapter")
         phrase = len(above.text.partition("回")[2].strip("　 】")) if "回" in above.text else 0
         goes_on = len(above.text) <= _LONGEST_NUMBER or abs(phrase - len(here.text)) <= 1
-        yield Clue(Place.TITLE, 4.0 if goes_on else -4.0, "under-chapter")
+        yield Clue(Place.TITLE, 4.0 if goes_on else -4.0, "under-chapter", later=True)
         return
     if is_titled_paper(above.text + here.text) and not is_titled_paper(here.text):
-        yield Clue(Place.TITLE, 5.0, "titled-paper")
+        yield Clue(Place.TITLE, 5.0, "titled-paper", later=True)
     yield Clue(Place.TITLE, -1.0, "row-of-lines")
     if (pair or rest) and not here.text.endswith(SUBTITLE_ENDS):
-        yield Clue(Place.TITLE, 2.5, "line-of-title")
+        yield Clue(Place.TITLE, 2.5, "line-of-title", later=True)
     else:
         yield Clue(Place.SUBTITLE, 3.0 if here.evidence.heading else -2.0, "under-title")
 

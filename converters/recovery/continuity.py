@@ -31,6 +31,9 @@ _NARROWEST = 10.0
 """em; lines that are broken to less are verse, or a list."""
 _WIDER_SHARE = 0.35
 """Share of the lines that may be wider: heads, rows that ran together."""
+_MARKS = frozenset("，。、；：？！")
+_MARKED_SHARE = 0.4
+"""Share of the lines of prose that hold a mark; of twenty characters two are marks."""
 _STRETCH = r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])"
 """As a pattern, for few sources may have columns."""
 _PRIOR = 6.0
@@ -68,11 +71,13 @@ _HABITS = (
 
 
 def full_width(lines: Sequence[Passage]) -> float:
-    """The em that lines are broken to; 0 where they are not, or as narrow as verse."""
+    """The em that lines of prose are broken to; 0 where they are not, or where there is none: verse, a list, a table."""
     midway = sorted(line.evidence.width for line in lines if not line.ends_sentence)
     measure = midway[len(midway) * 2 // 3] if midway else 0.0
     wider = sum(line.evidence.width > measure + _SHORT for line in lines)
-    return measure if measure >= _NARROWEST and wider <= _WIDER_SHARE * len(lines) else 0.0
+    marked = sum(not _MARKS.isdisjoint(line.text) for line in lines)
+    is_prose = wider <= _WIDER_SHARE * len(lines) and marked >= _MARKED_SHARE * len(lines)
+    return measure if measure >= _NARROWEST and is_prose else 0.0
 
 
 def unstretched(line: Passage) -> Passage:

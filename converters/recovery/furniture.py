@@ -6,9 +6,9 @@ is told how many. A line that may be the title which a running head repeats stay
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from converters.diagnostics import Sink
 from converters.recovery.bylines import parse_byline
@@ -22,6 +22,7 @@ _DECORATED = r"(?:第\s*\d{1,4}\s*[页頁].*|page\s*\d{1,4}\b.*|[-–—―─·
 _TOTAL = r"[共全]\s*\d{1,4}\s*[页頁]"
 """As patterns: only sources that may have pages pay for compiling them. A decorated folio is known by itself."""
 _DECORATIONS = "-–—―─·•~～第Pp页頁／"
+_ORNAMENTS = "-–—―─·•~～|｜第页頁/／ "
 _LONGEST_FOLIO = 16
 """Characters of a folio with its decoration."""
 _COUNTED = "章回节節条條卷篇期号號年月日届屆"
@@ -34,6 +35,8 @@ _ROUNDS = 3
 """A page may carry a folio and a running head at the same edge, and its number of pages."""
 _FEW = 3
 """Pages that surely show the same by habit; fewer do only where they face or follow each other."""
+_OTHER_SIZE = 0.5
+"""pt"""
 _LEAP = 2
 """Blank pages that a count may leap over."""
 _NEAR_EDGE = 4
@@ -46,8 +49,9 @@ def drop_furniture(lines: list[Passage], sink: Sink) -> tuple[list[Passage], lis
     """The lines of the text, and those of the page. Reports: page-furniture."""
     pages = _pages([line for line in lines if line.evidence.decided != "furniture"])
     folios = _Folios()
+    body = _body_size(lines)
     for _ in range(_ROUNDS if len(pages) > 1 else 0):
-        pages = _peeled(pages, folios)
+        pages = _peeled(pages, folios, body)
     kept = [line for number, page in enumerate(pages) for line in _without_strays(page, number, folios)]
     staying = {id(line.inlines) for line in kept}
     dropped = [line for line in lines if id(line.inlines) not in staying]
@@ -95,9 +99,11 @@ def _is_decorated(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Folios:
-    """What is known of the source's page numbers: their shapes, and the pages by how much their number differs from their own count."""
+    """What is known of the source's page numbers: their shapes, the words beside them, and the pages by how much their number differs from
+    the pages' own count."""
 
     shapes: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     offsets: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def agreeing(self, count: int, page: int) -> int:
@@ -105,11 +111,14 @@ class _Folios:
         return len(self.offsets[count - page]) if count - page in self.offsets else 0
 
 
-def _peeled(pages: list[Page], folios: _Folios) -> list[Page]:
+def _peeled(pages: list[Page], folios: _Folios, body: float) -> list[Page]:
     """The pages without one more line at each edge that runs over pages."""
-    tops = _running([page[0] if page else None for page in pages], folios)
-    tops = {number for number in tops if not _may_be_title(pages, number)} | set(_repeating(pages))
-    bottoms = _running([page[-1] if len(page) > (number in tops) else None for number, page in enumerate(pages)], folios)
+    first = [page[0] if page else None for page in pages]
+    tops = {number for number in _running(first, folios) if not _may_be_title(pages, number)} | set(_repeating(pages))
+    tops |= _alike(first, tops, body)
+    last = [page[-1] if len(page) > (number in tops) else None for number, page in enumerate(pages)]
+    bottoms = _running(last, folios)
+    bottoms |= _alike(last, bottoms, body)
     return [_cut_page(page, number in tops, number in bottoms) for number, page in enumerate(pages)]
 
 
@@ -117,8 +126,8 @@ def _repeating(pages: Sequence[Page]) -> Iterator[int]:
     """The numbers of the pages whose first line repeats a title that stands on an earlier page or below it."""
     titles: set[str] = set()
     for number, page in enumerate(pages):
-        own = {line.text for line in page[1:] if line.evidence.width <= _LONGEST_HEAD}
-        if page and len(page[0].text) >= _SHORTEST_TITLE and page[0].text in titles | own and _is_title_like(page[0]):
+        own = {above.text for above, below in pairwise(page[1:]) if above.evidence.width <= _LONGEST_HEAD and not is_date(below.text)}
+        if number and page and len(page[0].text) >= _SHORTEST_TITLE and page[0].text in titles | own and _is_title_like(page[0]):
             yield number
         titles |= own
         titles |= {line.text for line in page[:1]}
@@ -151,9 +160,30 @@ def _running(edges: Sequence[Passage | None], folios: _Folios) -> set[int]:
             found.update(page for page, _ in rising)
             for page, count in rising:
                 folios.offsets[count - page].add(page)
-            folios.shapes |= {shape} if not re.search(r"[^\W\d_]", shape) else set()
+            words = shape.strip("#" + _ORNAMENTS)
+            (folios.words if words else folios.shapes).add(words or shape)
     counted = (page for page, line in enumerate(edges) if line is not None and _may_run(line) and _is_counted(line, page, folios))
     return found | set(counted)
+
+
+def _alike(edges: Sequence[Passage | None], found: set[int], body: float) -> set[int]:
+    """The numbers of the pages whose line has the type and the height on its page of lines that run, where their type is not the body's."""
+    kinds = Counter(_kind(edges[page]) for page in found)
+    pages = ((page, line) for page, line in enumerate(edges) if line is not None and line.evidence.size and _may_run(line))
+    return {page for page, line in pages if kinds[_kind(line)] > 1 and abs(line.evidence.size - body) > _OTHER_SIZE}
+
+
+def _body_size(lines: Iterable[Passage]) -> float:
+    """The size of most characters, pt; 0 where sizes are not seen."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.evidence.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _kind(line: Passage | None) -> tuple[float, float]:
+    """The type of a line and its height on the page, pt, where the source shows them: heads have both in common."""
+    return (round(line.evidence.size), round(line.evidence.y)) if line is not None else (0.0, 0.0)
 
 
 def _may_run(line: Passage) -> bool:
@@ -169,7 +199,7 @@ def _is_folio(text: str) -> bool:
 
 def _is_counted(line: Passage, page: int, folios: _Folios) -> bool:
     """Whether a line, different from all others, ends or begins with the number that its page must have, or counts all pages."""
-    if folios.offsets and re.fullmatch(_TOTAL, line.text):
+    if line.text in folios.words or (folios.offsets and re.fullmatch(_TOTAL, line.text)):
         return True
     if _is_folio(line.text):
         return any(folios.agreeing(count, page) for _, count in _shapes(line.text))

@@ -21,6 +21,8 @@ _NEVER = -1e9
 _PLAIN = {Stand.BODY: 0.0}
 _ONLY: Mapping[Place, float] = {Place.BODY: 0.0}
 
+_LATER = (Stand.TITLE_NEXT, Stand.TITLE_LAST)
+
 Weights = list[dict[Stand, float]]
 """For each passage the stands that it may have, with the sum of their clues."""
 
@@ -77,8 +79,11 @@ def _weights(sheet: Sheet, number: int) -> dict[Stand, float]:
         return _PLAIN
     sums: dict[Place, float] = {} if clues[0].reason == "editor" else dict(_ONLY)
     for clue in clues:
-        sums[clue.place] = sums.get(clue.place, 0.0) + clue.weight
-    return {stand: sums[place] for stand, place in zip(Stand, PLACES, strict=True) if place in sums}
+        if not clue.later:
+            sums[clue.place] = sums.get(clue.place, 0.0) + clue.weight
+    weights = {stand: sums[place] for stand, place in zip(Stand, PLACES, strict=True) if place in sums}
+    later = sum(clue.weight for clue in clues if clue.later)
+    return weights | {stand: weights[stand] + later for stand in _LATER if stand in weights} if later else weights
 
 
 # ---------------------------------------------------------------------------------------------------------------- the way

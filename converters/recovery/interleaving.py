@@ -27,6 +27,8 @@ _GAIN = 1.0
 """ln by which columns have to fit better than the page as it is, for each piece: pages in order gain .3 by chance, others 2 and more."""
 _GAIN_AMONG = 0.5
 """The same for a page of a source where most others reach that."""
+_WORSE = -0.5
+"""ln below which two columns fit so much worse than the page as it is that it must be in order."""
 _FEWEST_BROKEN, _ERRORS = 20, 3.0
 """Lines that do not go on below, and by how many standard errors: fewer may be titles, or chance."""
 _FIRST = 1.0
@@ -70,6 +72,7 @@ def _separated(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuit
     ordered = _in_order([dealt.get(number, [page]) for number, page in enumerate(pages)], continuity) if dealt else []
     left = _is_broken(_flow([page for number, page in enumerate(pages) if number not in dealt], continuity), continuity)
     doubtful = [number for number, flow in broken.items() if number not in dealt and (left or _is_broken(flow, continuity))]
+    doubtful = [number for number in doubtful if number not in weighed or weighed[number].gain > _WORSE]
     return Separated({number: (_lines(ordered[number]), weighed[number].gain) for number in dealt}, doubtful)
 
 
@@ -90,7 +93,7 @@ def _may_be_interleaved(page: Column) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """How well full lines that stop in mid-sentence go on below: the mean ratio, its standard error, of how many lines."""
+    """How well full lines of Chinese that stop in mid-sentence go on below: the mean ratio, its standard error, of how many lines."""
 
     mean: float
     error: float

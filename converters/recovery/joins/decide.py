@@ -19,9 +19,9 @@ _OPEN = exp(-3.0)
 """A paragraph seldom ends inside brackets or quotes."""
 _OPEN_AGAIN = exp(-0.7)
 """Where a quotation has several paragraphs each opens it again, and only the last closes it."""
-_OPEN_SENTENCE = exp(-1.5)
+_OPEN_SENTENCE = exp(-2.5)
 """A slip is likelier than the rest of a sentence below one that has ended."""
-_UNOPENED = exp(-2.5)
+_UNOPENED = exp(-4.0)
 """A paragraph seldom begins inside brackets or quotes, and closes what it did not open."""
 _MOST = 0.995
 """No answer is surer, for the signs are not independent."""

@@ -22,19 +22,19 @@ _HEADING = Sign("heading-markup", -_CERTAIN)
 _VERSE = Sign("verse", 14.0)
 """Line breaks by markup inside a paragraph of short lines."""
 _HARD_BREAK = Sign("hard-break", -6.0)
-_LABEL = Sign("label", -7.0)
+_LABEL = Sign("label", -10.0)
 """A speaker's label begins a paragraph; only by chance does one stand at a line's beginning else."""
-_FORM = Sign("form", -7.0)
+_FORM = Sign("form", -9.0)
 """Dates, bylines, banners, notes and chapters' titles stand alone."""
 _ITEM = Sign("list-mark", -2.5)
 _ITEM_INSIDE = Sign("list-mark", -1.0)
 """Numbers stand inside sentences too."""
-_MARKER = Sign("list-mark", -8.0)
+_MARKER = Sign("list-mark", -14.0)
 """A list's mark by markup."""
-_SIZE = Sign("size", -5.0)
-_CENTRED = Sign("centred", -4.0)
-_STYLE = Sign("style", -3.0)
-_BOLD = Sign("bold", -1.5)
+_SIZE = Sign("size", -10.0)
+_CENTRED = Sign("centred", -10.0)
+_STYLE = Sign("style", -6.0)
+_BOLD = Sign("bold", -2.0)
 """Type changes between paragraphs, seldom inside them."""
 _SIZE_CHANGE = 1.1
 _ONE_PARAGRAPH = Sign("one-paragraph", 6.0)

@@ -27,7 +27,7 @@ _MOST = 8
 _LEAST = 1.2
 _LEAST_SHARE = 0.01
 """Of the lines that must be broken to a measure for it to be tried."""
-_HANGS = 2.5
+_HANGS = 2.0
 """em by which a line may be wider than its measure: marks that hang out, or several that are set at half their width."""
 _SLACK = 0.75
 """em by which a full line may fall short all the same."""
@@ -204,17 +204,22 @@ def _are_rows_apart(sights: Sequence[Sight]) -> bool:
 
 def _are_quotes_cut(sights: Sequence[Sight]) -> bool:
     """Whether the tool that took the text out of its pages cut the rows at quotation marks, which have a type of their own."""
-    cut = sum(sight.text[:1] in _CLOSING_QUOTES for sight in sights)
+    closing = opening = 0
     for above, below in pairwise(sights):
-        short = above.measure - above.edge - below.word > _CLEARLY
-        cut += short and above.marked and above.end <= End.COLON and below.text[:1] in _QUOTES and not below.passage.evidence.blank_before
-    return cut > _FEW_CUTS and cut > _CUT_SHARE * sum(sight.text.count(mark) for sight in sights for mark in _CLOSING_QUOTES)
+        if above.measure - above.edge - below.word > _CLEARLY and is_free(above, below):
+            begins = below.text[:1]
+            closing += begins in _CLOSING_QUOTES
+            opening += begins in _QUOTES and above.marked and above.end <= End.COLON and not below.passage.evidence.blank_before
+    cut = closing + opening
+    return (closing > 0 or cut > _FEW_CUTS) and cut > _CUT_SHARE * sum(
+        sight.text.count(mark) for sight in sights for mark in _CLOSING_QUOTES
+    )
 
 
 def _hangs_on(above: Sight, below: Sight, cut: bool) -> bool:
     """Whether the lower line is a piece of the row by its first mark alone: no line begins with it, or rows are cut before it."""
     evidence = below.passage.evidence
-    if not is_free(above, below) or evidence.page_before or above.edge + below.width > above.measure + _HANGS + below.slim:
+    if not is_free(above, below) or evidence.page_before or above.edge + below.width > above.measure + 2 * _ROW + below.slim:
         return False
     begins = below.text[0]
     if cut and begins in OPENERS and above.end != End.SENTENCE:
@@ -255,7 +260,7 @@ def _may_share_row(above: Sight, below: Sight) -> bool:
     evidence = below.passage.evidence
     if not is_free(above, below) or evidence.page_before or not below.measure:
         return False
-    if below.itemised or not (above.marked or below.marked):
+    if below.itemised:
         return False
     apart = below.text[0] in _CUT_BEFORE or below.indent > _DEEP
     if above.end == End.SENTENCE:
@@ -266,7 +271,5 @@ def _may_share_row(above: Sight, below: Sight) -> bool:
 
 
 def _stands_alone(above: Sight, below: Sight) -> bool:
-    """Whether a line is rather a title, centred or over a line of its own."""
-    if above.in_row:
-        return False
-    return above.indent > _DEEP or (not above.marked and below.width > _WIDE_PIECE * below.measure)
+    """Whether the first of two lines is rather a title: centred, or without marks over another such line or over a whole one."""
+    return above.indent > _DEEP or (not above.marked and (not below.marked or below.width > _WIDE_PIECE * below.measure))

@@ -21,7 +21,7 @@ _MARKS = re.compile("[，。；：！？]")
 """Marks that titles seldom have."""
 _LATIN = re.compile("[!-~]+")
 _LATIN_SLACK = 0.06
-"""em by which a Latin letter or digit may be wider than the half em that it counts for."""
+"""em by which a Latin letter or digit may differ from the half em that it counts for."""
 _LATIN_GAP = 0.5
 """em that typesetting leaves before and after a word of Latin, which is no character."""
 _PAIR = re.compile("[，。、；：！？”’）》」』】][，。、；：！？“”‘’（）《》「」『』【】]|[“‘（《「『【][“‘（《「『【]")
@@ -167,10 +167,11 @@ def _end_of(text: str) -> End:
 def _misjudged(text: str) -> tuple[float, float]:
     """How much wider, and how much narrower than they count for the words of a line may be set."""
     words = _LATIN.findall(text)
-    pairs = len(_PAIR.findall(text))
+    marks = _HALF * len(_PAIR.findall(text))
     if not words:
-        return 0.0, _HALF * pairs
-    return _LATIN_GAP * len(words) + _LATIN_SLACK * sum(map(len, words)), _HALF * pairs + _SPACE * text.count(" ")
+        return 0.0, marks
+    letters = _LATIN_SLACK * sum(map(len, words))
+    return _LATIN_GAP * len(words) + letters, marks + letters + _SPACE * text.count(" ")
 
 
 def _open_brackets(text: str, begin: int) -> tuple[int, int]:
