@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from converters import registry
 from converters.context import Context
@@ -11,9 +12,9 @@ from converters.convert.dates import built_at
 from converters.convert.files import is_folder, read_bytes, store
 from converters.convert.office import as_word
 from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection, read_corrections
-from converters.convert.themes import load_style, map_fonts, style_names
+from converters.convert.themes import load_style, map_fonts, style_names, theme_folder
 from converters.corrections import Corrections, Note
-from converters.diagnostics import ConversionError, Sink, Span, refuse
+from converters.diagnostics import ConversionError, Diagnostic, Sink, Span, refuse
 from converters.document import Document, Figure, Genre, title_text
 from converters.manuscript import Manuscript
 from converters.registry import Edition
@@ -31,6 +32,7 @@ __all__ = [
     "declare_labels",
     "document_from",
     "edition_path",
+    "layout_report",
     "load_style",
     "locate",
     "make_context",
@@ -45,6 +47,7 @@ __all__ = [
 ]
 
 _RESERVED = ' \t\r\n/\\:*?"<>|'
+_LABELS: Mapping[str, Labels] = {word: word for word in get_args(Labels)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,13 @@ def _reading(read: Manuscript | Document, corrections: Corrections, options: Opt
 
 
 def _recovered(manuscript: Manuscript, options: Options, sink: Sink) -> Document:
+    from converters.editing.compatibility import fold_compatibility
     from converters.editing.typing import fold_typing
     from converters.recovery import recover
 
-    document = recover(manuscript, sink)
-    return document if options.keep_typing else fold_typing(document, sink)
+    if options.keep_typing:
+        return recover(manuscript, sink)
+    return fold_typing(recover(fold_compatibility(manuscript, sink), sink), sink)
 
 
 # ------------------------------------------------------------------------------------------------------------------- edit
@@ -192,9 +197,9 @@ def make_context(document: Document, sources: Sources, options: Options, sink: S
     labels = options.labels or sources.collection.labels
     document, media = _with_pictures(document, sources, sink)
     return document, Context(
-        style=_sealed(replace(style, labels=_labels(labels)) if labels else style, document),
+        style=_sealed(replace(style, labels=_LABELS[labels]) if labels else style, document),
         built_at=built_at(document.meta, options.date, sink),
-        fonts=map_fonts(style),
+        fonts=map_fonts(style, theme_folder(*_theme(sources, options))),
         media=media,
         cover=options.cover,
         language=options.language or "zh",
@@ -207,6 +212,15 @@ def numbered(document: Document, context: Context, sink: Sink) -> Context:
 
     sink.report("contents-from-print")
     return replace(context, page_numbers=page_numbers(lay_out(document, context, Sink())))
+
+
+def layout_report(document: Document, context: Context) -> tuple[Diagnostic, ...]:
+    """How the pages of the print layout come about, page by page where one falls short."""
+    from converters.layout import inspect
+
+    sink = Sink()
+    inspect(document, context, sink)
+    return tuple(sink)
 
 
 def declare_labels(document: Document, context: Context, sink: Sink) -> None:
@@ -247,7 +261,12 @@ def _with_pictures(document: Document, sources: Sources, sink: Sink) -> tuple[Do
 
 
 def _style(sources: Sources, options: Options) -> Style:
-    return load_style(options.style) if options.style else load_style(sources.collection.style, sources.folder)
+    return load_style(*_theme(sources, options))
+
+
+def _theme(sources: Sources, options: Options) -> tuple[str, Path | None]:
+    """The theme's name and the folder its path is told from: the one asked for, else the collection's."""
+    return (options.style, None) if options.style else (sources.collection.style, sources.folder)
 
 
 def _sealed(style: Style, document: Document) -> Style:
@@ -255,7 +274,3 @@ def _sealed(style: Style, document: Document) -> Style:
     if any(article.genre is Genre.INTERVIEW for article in document.articles):
         return style
     return replace(style, wording=replace(style.wording, seal=""))
-
-
-def _labels(word: str) -> Labels:
-    return "full" if word == "full" else "short"

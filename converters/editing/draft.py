@@ -19,7 +19,7 @@ _COMMENTS = {
         "isbn": "书号，只填真实的",
         "language": "语言",
         "style": "样式，见 python -m converters styles",
-        "labels": "说话人：short 首次全称、其后简称；full 每次全称；留空由样式决定",
+        "labels": "说话人：short 首次全称、其后简称；questions 其后问、答；full 每次全称；留空由样式决定",
         "parts": "各辑和其中的文章，依次排列；没有列进来的排在最后的“附编”",
     },
     "en": {
@@ -32,7 +32,7 @@ _COMMENTS = {
         "isbn": "a real one only",
         "language": "",
         "style": "see python -m converters styles",
-        "labels": "speakers: short = full label once, full = always, empty = as the style says",
+        "labels": "speakers: full label once, then short = names, questions = 问 and 答; full = always; empty = as the style says",
         "parts": "the parts and their articles in order; an article in no part goes into a last part",
     },
 }

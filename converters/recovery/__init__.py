@@ -41,7 +41,7 @@ def examine(manuscript: Manuscript, sink: Sink) -> tuple[Document, tuple[Decisio
 
 def _recover(manuscript: Manuscript, sink: Sink) -> tuple[Document, Stages]:
     lines, furniture = drop_furniture(passages_of(manuscript), sink)
-    lines, _ = untangle(lines, sink)
+    lines, untangled = untangle(lines, sink)
     usage = Usage([line.text for line in lines])
     labels = find_labels(lines)
     joins, strays = suspect_order(lines, decide_joins(lines, labels, usage), usage, sink)
@@ -51,7 +51,7 @@ def _recover(manuscript: Manuscript, sink: Sink) -> tuple[Document, Stages]:
     columns = columns_of(drafts)
     articles = [_article(draft, column, labels, sink) for draft, column in zip(drafts, columns, strict=True)]
     document = Document(manuscript.meta, tuple(_parts(articles)))
-    return document, Stages(furniture, lines, joins, strays, labels, passages, layout)
+    return document, Stages(furniture, untangled, lines, joins, strays, labels, passages, layout)
 
 
 def _article(draft: Draft, column: Column | None, labels: Labels, sink: Sink) -> Article:

@@ -258,7 +258,19 @@ class Sheet:
 
 def make_sheet(passages: Sequence[Passage], labels: Labels) -> Sheet:
     spoken = sum(1 for passage in passages if labels.of(passage))
-    return Sheet(passages, [_form(passage, labels) for passage in passages], is_talk=spoken >= _TALK_SHARE * len(passages))
+    forms = [_form(passage, labels) for passage in passages]
+    return Sheet(passages, _without_lists(passages, forms), is_talk=spoken >= _TALK_SHARE * len(passages))
+
+
+def _without_lists(passages: Sequence[Passage], forms: list[Form]) -> list[Form]:
+    """The forms; of many short lines in a row only the first and the last few can stand out, the others are a list, a table or verse."""
+    plain = list(forms)
+    for short, run in groupby(range(len(forms)), key=lambda number: forms[number] in (Form.DISPLAYED, Form.NAME)):
+        numbers = list(run) if short else []
+        for number in numbers[_MOST_IN_HEAD : len(numbers) - _MOST_IN_HEAD]:
+            if not passages[number].evidence.heading:
+                plain[number] = Form.PLAIN
+    return plain
 
 
 def _form(passage: Passage, labels: Labels) -> Form:

@@ -11,6 +11,7 @@ from converters.diagnostics import Span
 from converters.recovery.headlines import Layout, grounds_of
 from converters.recovery.joins import ORDER, Join
 from converters.recovery.order import Stray
+from converters.recovery.page_columns import Untangled
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
 from converters.recovery.speakers import Labels
@@ -20,6 +21,7 @@ class Question(StrEnum):
     """What a decision answers."""
 
     FURNITURE = "furniture"
+    PAGE_COLUMNS = "page-columns"
     JOIN = "join"
     ORDER = "order"
     PLACE = "place"
@@ -53,6 +55,7 @@ class Stages:
     """What the stages of a recovery made, each of the one before: the lines without furniture, their joins, the passages, their places."""
 
     furniture: Sequence[Passage]
+    untangled: Sequence[Untangled]
     lines: Sequence[Passage]
     joins: Sequence[Join]
     strays: Sequence[Stray]
@@ -69,7 +72,7 @@ _STRAYED = 0.7
 
 def decisions_of(stages: Stages) -> tuple[Decision, ...]:
     """Every decision, in the order of the source."""
-    made = [*_furniture(stages), *_joins(stages), *_order(stages), *_places(stages), *_speakers(stages)]
+    made = [*_furniture(stages), *_page_columns(stages), *_joins(stages), *_order(stages), *_places(stages), *_speakers(stages)]
     return tuple(sorted(made, key=lambda decision: (decision.span.line, decision.span.column)))
 
 
@@ -77,6 +80,11 @@ def _furniture(stages: Stages) -> Iterator[Decision]:
     for line in stages.furniture:
         confidence, reason = (1.0, "editor") if line.evidence.decided else (0.9, "runs-over-pages")
         yield Decision(Question.FURNITURE, line.span, "furniture", confidence, reason, "body", words=_words(line))
+
+
+def _page_columns(stages: Stages) -> Iterator[Decision]:
+    for page in stages.untangled:
+        yield Decision(Question.PAGE_COLUMNS, page.span, str(page.columns), page.confidence, "columns-interleaved", "1")
 
 
 def _joins(stages: Stages) -> Iterator[Decision]:

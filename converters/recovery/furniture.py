@@ -6,7 +6,7 @@ is told how many. A line that may be the title which a running head repeats stay
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -114,7 +114,8 @@ class _Folios:
 def _peeled(pages: list[Page], folios: _Folios, body: float) -> list[Page]:
     """The pages without one more line at each edge that runs over pages."""
     first = [page[0] if page else None for page in pages]
-    tops = {number for number in _running(first, folios) if not _may_be_title(pages, number)} | set(_repeating(pages))
+    seen = _first_pages(pages)
+    tops = {number for number in _running(first, folios) if not _may_be_title(pages, number, seen)} | set(_repeating(pages))
     tops |= _alike(first, tops, body)
     last = [page[-1] if len(page) > (number in tops) else None for number, page in enumerate(pages)]
     bottoms = _running(last, folios)
@@ -127,7 +128,13 @@ def _repeating(pages: Sequence[Page]) -> Iterator[int]:
     titles: set[str] = set()
     for number, page in enumerate(pages):
         own = {above.text for above, below in pairwise(page[1:]) if above.evidence.width <= _LONGEST_HEAD and not is_date(below.text)}
-        if number and page and len(page[0].text) >= _SHORTEST_TITLE and page[0].text in titles | own and _is_title_like(page[0]):
+        if (
+            number
+            and page
+            and len(page[0].text) >= _SHORTEST_TITLE
+            and (page[0].text in titles or page[0].text in own)
+            and _is_title_like(page[0])
+        ):
             yield number
         titles |= own
         titles |= {line.text for line in page[:1]}
@@ -246,10 +253,22 @@ def _is_habit(pages: Sequence[int], rare: bool = False) -> bool:
     return len(pages) >= _FEW or (len(pages) > 1 and pages[1] - pages[0] <= 2 and not rare)
 
 
-def _may_be_title(pages: Sequence[Page], number: int) -> bool:
-    """Whether the first line of a page is rather the title that later heads repeat: the first of its kind, where an article begins."""
+def _first_pages(pages: Sequence[Page]) -> dict[str, int]:
+    """The number of the page on which each line's words come first."""
+    seen: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for line in page:
+            seen.setdefault(line.text, number)
+    return seen
+
+
+def _may_be_title(pages: Sequence[Page], number: int, seen: Mapping[str, int]) -> bool:
+    """Whether the first line of a page is rather the title that later heads repeat: the first of its kind, where an article begins.
+
+    seen: on which page the words of each line come first.
+    """
     first, *others = pages[number]
-    if not _is_title_like(first) or any(line.text == first.text for page in pages[:number] for line in page):
+    if not _is_title_like(first) or seen[first.text] < number:
         return False
     if number == 0:
         apart = [page[1].evidence.blank_before for page in pages[1:] if len(page) > 1 and page[0].text == first.text]

@@ -77,7 +77,7 @@ def divide(page: Sequence[Passage], characters: Characters) -> Divided | None:
     gain = (downward - across) / sum(map(len, rows))
     if gain < _GAIN or not all(_is_prose(column) for band in bands if len(band) > 1 for column in band):
         return None
-    lines = [_line(cell, edge) for column in down for edge in (min(cell.start for cell in column),) for cell in column]
+    lines = [line for column in down for line in _lines(column)]
     lines[0] = replace(lines[0], evidence=replace(lines[0].evidence, page_before=page[0].evidence.page_before))
     return Divided(lines, gain, len(gutters) + 1)
 
@@ -138,6 +138,11 @@ def _is_prose(column: Sequence[_Cell]) -> bool:
     measure = sorted(widths)[len(widths) * 3 // 4]
     full = sum(width > measure - _SHORT and cell.text[-1] not in SENTENCE_ENDS for width, cell in zip(widths, column, strict=True))
     return len(column) < _FEWEST_ROWS or (measure >= _NARROWEST_PROSE and full >= _FULL_SHARE * len(column))
+
+
+def _lines(column: Sequence[_Cell]) -> list[Passage]:
+    edge = min(cell.start for cell in column)
+    return [_line(cell, edge) for cell in column]
 
 
 def _line(cell: _Cell, edge: int) -> Passage:

@@ -66,6 +66,7 @@ def separate(pages: Sequence[Page], settled: Collection[int]) -> Separated:
 
 
 def _separated(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuity: Continuity) -> Separated:
+    broken = _worth_weighing(pages, broken, continuity)
     weighed = {number: _weigh(pages[number], 2, continuity) for number in broken if len(pages[number]) <= _MOST}
     found = _dealt(weighed, continuity)
     dealt = {number: columns for number, columns in found.items() if not _is_broken(_flow(columns, continuity), continuity)}
@@ -74,6 +75,13 @@ def _separated(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuit
     doubtful = [number for number, flow in broken.items() if number not in dealt and (left or _is_broken(flow, continuity))]
     doubtful = [number for number in doubtful if number not in weighed or weighed[number].gain > _WORSE]
     return Separated({number: (_lines(ordered[number]), weighed[number].gain) for number in dealt}, doubtful)
+
+
+def _worth_weighing(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuity: Continuity) -> Mapping[int, "_Flow"]:
+    """The broken pages, or only a sample of them where no page of that gains by a second column."""
+    sample = {number: broken[number] for number in list(broken)[:: len(broken) // _SAMPLE_PAGES + 1]}
+    gains = [_weigh(pages[number], 2, continuity).gain for number in sample if len(pages[number]) <= _MOST]
+    return broken if not gains or max(gains) >= _GAIN_AMONG else sample
 
 
 # ------------------------------------------------------------------------------------------------------------- the pieces

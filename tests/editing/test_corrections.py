@@ -35,8 +35,8 @@ from converters.recovery.places import Place
 from converters.structure import schema
 
 WRAPPED = """永安镇牢固树立快就是大局的理念，对照攻坚突破指示要求，紧
-紧围绕市区重点工作提升年安排部署，着力打
-　早最优营商环境，服务保障三大发展载体，突破提升五大工作
+紧围绕市区重点工作提升年的安排部署，不折不扣落实，着力打
+早最优营商环境，服务保障三大发展载体，突破提升五大工作
 重点，统筹做好疫情防控和经济社会发展各项工作。
 
 辖区经济社会呈现出稳中有进的良好态势，全镇完成地区生产
@@ -97,7 +97,10 @@ def test_words_change_and_no_others_do(change: Correction, line: str) -> None:
 @pytest.mark.parametrize("context", ["着力打早最优", "着力打\n早最优", " 着力 打\n\n　早最优"])
 def test_a_context_is_found_across_a_line_end_with_white_space_left_out(context: str) -> None:
     made = lines(WRAPPED, correction("replace", context, words="打早", text="打造"))
-    assert made[1:3] == ["紧围绕市区重点工作提升年安排部署，着力打造", "最优营商环境，服务保障三大发展载体，突破提升五大工作"]
+    assert made[1:3] == [
+        "紧围绕市区重点工作提升年的安排部署，不折不扣落实，着力打造",
+        "最优营商环境，服务保障三大发展载体，突破提升五大工作",
+    ]
 
 
 def test_words_inside_markup_keep_it() -> None:
@@ -170,7 +173,7 @@ def test_lines_are_joined_and_split_as_the_editor_says() -> None:
     split = correction("split", "发展载体，突破提升", before="突破提升")
     join = correction("join", "各项工作。\n辖区经济")
     assert paragraphs(WRAPPED, split, join) == [
-        "永安镇牢固树立快就是大局的理念，对照攻坚突破指示要求，紧紧围绕市区重点工作提升年安排部署，着力打早最优营商环境，服务保障三大发展载体，",
+        "永安镇牢固树立快就是大局的理念，对照攻坚突破指示要求，紧紧围绕市区重点工作提升年的安排部署，不折不扣落实，着力打早最优营商环境，服务保障三大发展载体，",
         "突破提升五大工作重点，统筹做好疫情防控和经济社会发展各项工作。"
         "辖区经济社会呈现出稳中有进的良好态势，全镇完成地区生产总值十一亿元，财政收入实现一千万元。",
     ]

@@ -9,20 +9,22 @@ from converters.diagnostics import Sink
 from converters.explain.account import account_of
 from converters.explain.wording import Wording, catalogue, percent
 from converters.recovery.decisions import Question
+from converters.recovery.joins.habits import Gap, Step
 from converters.recovery.places import Place
 from tests.explain.sources import SEEDS, manuscript_of
 from tests.outside import PROJECT
 
 RECOVERY = PROJECT / "converters" / "recovery"
-REASON_OF = {"Join": ("join", 2), "Clue": ("place", 2), "Ground": ("place", 1)}
+REASON_OF = {"Join": ("join", 2), "Sign": ("join", 0), "Clue": ("place", 2), "Ground": ("place", 1)}
 """Which argument of what names a reason, and the question that it answers."""
 
 
 def reasons_in_code() -> set[tuple[str, str]]:
     """Every reason that recovery's code writes down, with its question."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in RECOVERY.glob("*.py")}
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in RECOVERY.glob("**/*.py")}
     names = dict(pair for tree in trees.values() for pair in constants(tree))
-    return {found for path, tree in trees.items() for found in reasons_of(tree, names)}
+    written = {found for path, tree in trees.items() for found in reasons_of(tree, names) if found[1]}
+    return written | {("join", habit.value) for habit in (*Gap, *Step)}
 
 
 def constants(tree: ast.Module) -> Iterator[tuple[str, str]]:

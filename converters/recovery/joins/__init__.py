@@ -77,7 +77,9 @@ def _share_paragraph(above: Passage, below: Passage) -> bool:
 
 def _has_form(line: Passage) -> bool:
     text = line.text
-    return bool(is_banner(text) or is_date(text) or is_note(text) or parse_byline(text) or (is_chapter(text) and looks_displayed(line)))
+    if is_note(text) or (is_chapter(text) and looks_displayed(line)):
+        return True
+    return not ("，" in text or "。" in text) and bool(is_banner(text) or is_date(text) or parse_byline(text))
 
 
 def join_lines(lines: list[Passage], joins: list[Join]) -> list[Passage]:

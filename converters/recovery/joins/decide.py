@@ -70,8 +70,8 @@ def decide(sights: Sequence[Sight], evidence: Sequence[Evidence]) -> list[Join]:
     forward = _forward(steps)
     behind: _States = (1.0, 1.0, 1.0)
     joins: list[Join] = []
-    for step, states, found in zip(reversed(steps), reversed(forward), reversed(evidence), strict=True):
-        on, off = _both(step, states, behind)
+    for step, (states, flow), found in zip(reversed(steps), reversed(forward), reversed(evidence), strict=True):
+        on, off = _both(step, flow, behind)
         joins.append(_join(found, on / (on + off), states))
         behind = _look_back(step, behind)
     return joins[::-1]
@@ -96,21 +96,6 @@ def _odds(weight: float) -> float:
     return exp(weight) if -_LIMIT < weight < _LIMIT else exp(_LIMIT if weight > 0 else -_LIMIT)
 
 
-def _forward(steps: Sequence[_Step]) -> list[_States]:
-    """The shares of the states of each line but the last, by what stands above."""
-    states: _States = (1.0, 0.0, 0.0)
-    forward = []
-    for step in steps:
-        forward.append(states)
-        flow = _flow(step, states)
-        closed = (0.0 if step.from_open else flow.inside) + (0.0 if step.from_closed else flow.outside)
-        opened = flow.inside + flow.outside - closed
-        begun = flow.off + flow.row
-        whole = begun + closed + opened
-        states = (begun / whole, closed / whole, opened / whole)
-    return forward
-
-
 class _Flow(NamedTuple):
     """How much goes on in a paragraph's first row, inside brackets, outside of them; and how much stops."""
 
@@ -118,6 +103,21 @@ class _Flow(NamedTuple):
     inside: float
     outside: float
     off: float
+
+
+def _forward(steps: Sequence[_Step]) -> list[tuple[_States, _Flow]]:
+    """The shares of the states of each line but the last, by what stands above, and what becomes of them below it."""
+    states: _States = (1.0, 0.0, 0.0)
+    forward = []
+    for step in steps:
+        flow = _flow(step, states)
+        forward.append((states, flow))
+        closed = (0.0 if step.from_open else flow.inside) + (0.0 if step.from_closed else flow.outside)
+        opened = flow.inside + flow.outside - closed
+        begun = flow.off + flow.row
+        whole = begun + closed + opened
+        states = (begun / whole, closed / whole, opened / whole)
+    return forward
 
 
 def _flow(step: _Step, states: _States) -> _Flow:
@@ -131,9 +131,8 @@ def _flow(step: _Step, states: _States) -> _Flow:
     return _Flow(row, inside, outside * step.unopened, off * step.unopened)
 
 
-def _both(step: _Step, states: _States, behind: _States) -> tuple[float, float]:
+def _both(step: _Step, flow: _Flow, behind: _States) -> tuple[float, float]:
     """How likely both answers are, by what stands above and below."""
-    flow = _flow(step, states)
     on = flow.row * behind[0] + flow.inside * behind[2 if step.from_open else 1] + flow.outside * behind[2 if step.from_closed else 1]
     return on, flow.off * behind[0]
 

@@ -84,7 +84,8 @@ _VERSE_SPREAD = 4.0
 _FIELD = Sign("field", -4.0)
 """Lines of a form: 联系人：…, 时间：…."""
 _SURE = 8.0
-_TOGETHER, _APART = "words-together", "words-apart"
+_TOGETHER = "words-together"
+_APART = "words-apart"
 _WORDS = 1.5
 """For each thing that the source says of the words at a line end."""
 _DOUBT = 3.5
@@ -111,7 +112,7 @@ class Question(NamedTuple):
 _NOTHING = Sign("", 0.0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False, eq=False)
 class Evidence:
     """The signs of one line end: those that count always, and those of the upper line being its paragraph's first, or a later one.
 

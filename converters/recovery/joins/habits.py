@@ -88,7 +88,7 @@ _BINS = 2
 """Bins in an em, for the indents that are tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Habits:
     """first: em that first lines stand further in, seen or not; 0 where they do not or nobody can tell.
 
@@ -112,14 +112,15 @@ def habits_of(sights: Sequence[Sight], labelled: Sequence[bool]) -> Habits:
     wrapped, long, steps = _Counts(_WRAPPED_GAPS), _Counts(_own_shares(sights)), _Counts(_STEPS)
     plain: Counter[bool] = Counter()
     spoken: Counter[bool] = Counter()
-    for number, begins in _plain_places(sights):
+    places = list(_plain_places(sights))
+    for number, begins in places:
         above, below = sights[number - 1], sights[number]
         plain[begins] += above.measure > 0
         spoken[labelled[number]] += begins
         (wrapped if above.measure else long).add(gap_of(above, below), begins)
         if above.measure:
             steps.add(step_of(above, below), begins)
-    first = _first(sights)
+    first = _first(sights, places)
     cut: Mapping[Gap | Step, Sign] = {Gap.PAGE: Sign(Gap.PAGE.value, _PAGE_CUTS)}
     return Habits(
         first, _prior(plain), _fullness(sights, first), _unlabelled(spoken), wrapped.signs(), {**long.signs(), **cut}, steps.signs()
@@ -217,11 +218,11 @@ def step_of(above: Sight, below: Sight) -> Step:
     return Step.LEVEL if above.indent > below.indent - _INDENTS else Step.IN
 
 
-def _first(sights: Sequence[Sight]) -> float:
+def _first(sights: Sequence[Sight], places: Sequence[tuple[int, bool]]) -> float:
     """The indent that makes full lines of most lines that begin a paragraph and stop midway."""
     votes: dict[int, float] = defaultdict(float)
     counted = 0.0
-    for number, begins in _plain_places(sights):
+    for number, begins in places:
         here = sights[number]
         if begins and here.end <= End.PAUSE and here.indent <= _DEEP and here.measure and number + 1 < len(sights):
             worth = _DOUBTFUL if here.doubt or here.slim else 1.0

@@ -57,7 +57,10 @@ _ENDS = dict.fromkeys("。！？!?…", End.SENTENCE) | dict.fromkeys("；;", En
 _ENDS |= dict.fromkeys("，、,", End.PAUSE)
 
 
-@dataclass(slots=True)
+_SENTENCES = frozenset({End.SEMICOLON, End.SENTENCE})
+
+
+@dataclass(slots=True, repr=False, eq=False)
 class Sight:
     """A line: how it ends, what its first word would need in the line above, em; which brackets it leaves open or closes for others.
 
@@ -92,7 +95,7 @@ class Sight:
 
     @property
     def ends_sentence(self) -> bool:
-        return self.end >= End.SEMICOLON
+        return self.end in _SENTENCES
 
 
 def sights_of(lines: Sequence[Passage]) -> list[Sight]:
