@@ -121,7 +121,12 @@ def looks_displayed(passage: Passage) -> bool:
         return False
     if text[-1] in "，、," or passage.ends_sentence or "。" in text or "；" in text or (text[0] in "（(" and not is_section(text)):
         return False
-    if "\n" in text or (text[0] == "<" and text[-1] == ">") or any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
+    if "\n" in text or _is_markup(text) or any(text.count(opener) != text.count(closer) for opener, closer in _PAIRS):
         return False
     commas = text.count("，")
     return commas == 0 or commas + text.count("、") < _MOST_COMMAS
+
+
+def _is_markup(text: str) -> bool:
+    """Whether a line is a tag of HTML, or was set with its spaces, as they are left in texts from the web."""
+    return "&nbsp;" in text or (text[0] == "<" and text[-1] == ">")

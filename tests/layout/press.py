@@ -10,7 +10,7 @@ from converters.layout import outfit
 from converters.layout.boxes import FaceSet
 from converters.layout.composing import compose, set_galley
 from converters.layout.galley import Galley
-from converters.layout.inlines import Kit
+from converters.layout.inlines import Kit, NoteBook
 from converters.layout.page import LIGATURE_BASE, LIGATURES, Book, GlyphRun
 from converters.layout.stick import DOUBLE, Cut, Shape, Stick
 
@@ -38,7 +38,7 @@ def kit_of(context: Context) -> Kit:
     if id(context) not in _faces:
         _faces[id(context)] = outfit(context).faces
     faces = _faces[id(context)]
-    return Kit(context.style, faces, Stick(frozenset(faces.names)), notes={})
+    return Kit(context.style, faces, Stick(frozenset(faces.names)), NoteBook())
 
 
 def galley(context: Context, *passages: list[tuple[str, Cut]], measure: float = 27, indent: float = 0, justified: bool = True) -> Galley:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from converters.context import Context
 from converters.document import Paragraph, Turn, plain_text
-from converters.layout.boxes import Boxes, box
-from converters.layout.lines import Ruler, choose, cost, divide, fit, measure
+from converters.layout.boxes import Boxes, Rules, box
+from converters.layout.lines import LONE_COST, SHORT_COST, UTMOST_OPENING, Ruler, choose, cost, divide, fit, measure
 from converters.layout.stick import Copy, Shape
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, texts
 from tests.seed_book import book
@@ -190,7 +190,7 @@ def test_no_division_is_better_than_the_one_found(context: Context, text: str) -
     kit = kit_of(context)
     kit.stick.set([(text, SERIF)], Shape(5 * EM, EM))
     copy = kit.stick.copy()
-    boxes = box(copy, kit.faces, "gb")
+    boxes = box(copy, kit.faces, Rules())
     divisions = divide(copy, boxes)
     found = divisions.ending[0][divisions.best(0)][0]
     assert found <= _cheapest(copy, boxes) + 1e-9
@@ -217,10 +217,10 @@ def _cost_of(ruler: Ruler, cuts: tuple[int, ...]) -> float:
         slack = np.array([5 * EM * 1000]) - widths[:, 0]
         last = end == len(ruler.places) - 1
         made = fit(widths, np.minimum(slack, 0) if last else slack)
-        if made.over[0] > 1 or made.opened[0] > 0.05:
+        if made.over[0] > 1 or made.opened[0] > UTMOST_OPENING:
             return float("inf")
         total += float(cost(made)[0]) + (0.0 if last else float(ruler.penalty[end]))
         if last and number:
-            han = ruler.han[end] - ruler.han[start]
-            total += 200.0 if han < 2 else 3.0 if han == 2 else 0.0
+            letters = ruler.letters[end] - ruler.letters[start]
+            total += LONE_COST if letters < 2 else SHORT_COST if letters == 2 else 0.0
     return total

@@ -25,7 +25,7 @@ def test_every_code_point_and_every_ligature_has_a_class() -> None:
         ("中", CharClass.HAN), ("𠮷", CharClass.HAN), ("〇", CharClass.HAN), ("か", CharClass.HAN), ("〇", CharClass.HAN),
         ("·", CharClass.INTERPUNCT), ("—", CharClass.CONNECTOR), ("～", CharClass.CONNECTOR), ("–", CharClass.HALF_CONNECTOR),
         ("…", CharClass.ELLIPSIS), ("①", CharClass.SYMBOL), ("😀", CharClass.SYMBOL), ("é", CharClass.LATIN), ("Ж", CharClass.LATIN),
-        ("\u0301", CharClass.COMBINING), ("\U000e0100", CharClass.COMBINING), ("℃", CharClass.POSTFIX), ("￥", CharClass.PREFIX),
+        ("\U000e0100", CharClass.COMBINING), ("\u00ad", CharClass.SOFT_HYPHEN), ('"', CharClass.QUOTE), ("℃", CharClass.POSTFIX), ("￥", CharClass.PREFIX),
     ],
 )  # fmt: skip
 def test_a_character_alone(character: str, kind: CharClass) -> None:
@@ -45,3 +45,12 @@ def test_quotes_inside_latin_text_are_latin_and_around_a_quotation_in_chinese_te
 def test_a_solidus_between_han_is_chinese_and_in_a_fraction_part_of_the_number() -> None:
     assert classes("和/或")[1] is CharClass.SOLIDUS
     assert classes("1/2")[1] is CharClass.SEPARATOR
+
+
+def test_a_combining_mark_without_a_base_stands_for_itself() -> None:
+    assert classes("e\u0301 \u0301")[1:] == [CharClass.COMBINING, CharClass.SPACE, CharClass.LATIN]
+
+
+def test_regional_letters_make_flags_two_by_two() -> None:
+    assert classes("\U0001f1e8\U0001f1f3\U0001f1ef") == [CharClass.SYMBOL, CharClass.REST, CharClass.SYMBOL]
+    assert classes("\U0001f1e8文\U0001f1f3")[2] is CharClass.SYMBOL

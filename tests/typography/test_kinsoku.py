@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from converters.typography.classes import classify
-from converters.typography.kinsoku import MEASURE_PENALTY, Level, break_penalties, keep_names, may_break
+from converters.typography.kinsoku import MEASURE_PENALTY, Level, break_penalties, may_break, names_in
 
 # CLREQ #prohibition_rules_for_line_start_end, basic level
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉"
@@ -87,12 +87,8 @@ def test_no_break_space_and_word_joiner_hold_and_a_zero_width_space_frees() -> N
     assert breaks("long\u200bword") == {5}
 
 
-def test_listed_names_are_kept_whole() -> None:
-    text = "在习近平的领导下习近平"
-    legal = may_break(classify(np.array([ord(character) for character in text], np.uint32)))
-    keep_names(text, legal, ("习近平",))
-    assert not legal[[2, 3, 9, 10]].any()
-    assert legal[[1, 4, 8]].all()
+def test_listed_names_are_found_wherever_they_stand() -> None:
+    assert names_in("在习近平的领导下习近平", ("习近平", "")) == [range(1, 4), range(8, 11)]
 
 
 def test_a_figure_leaves_its_measure_word_only_at_a_price() -> None:
