@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from converters import __version__, registry
-from converters.convert import Options
+from converters.conversion import Options
 from converters.diagnostics import refuse
 
 USAGE = 2
@@ -44,6 +44,7 @@ class Run:
     each: bool
     quiet: bool
     explaining: Explaining = Explaining()
+    layout_report: bool = False
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -122,6 +123,7 @@ def parse_arguments(arguments: list[str], language: str) -> Run:
         each=getattr(found, "each", False),
         quiet=getattr(found, "quiet", False),
         explaining=_explaining(found),
+        layout_report=getattr(found, "layout_report", False),
     )
 
 
@@ -177,8 +179,22 @@ def _parser(language: str, known: list[str]) -> _Parser:
             added.add_argument("sources", nargs="?", default=".", type=lambda folder: (folder,), metavar=say("文件夹", "FOLDER"))
         elif name == "explain":
             _add_explaining(added, say)
-        elif name not in ("formats", "styles"):
+        elif name == "styles":
+            added.add_argument(
+                "--samples",
+                dest="output",
+                default="",
+                metavar=say("文件夹", "FOLDER"),
+                help=say("把每种样式的样张（PDF）写进这个文件夹", "write sample pages (PDF) of every style into this folder"),
+            )
+        elif name != "formats":
             _add_conversion(added, say)
+        if name == "pdf":
+            added.add_argument(
+                "--layout-report",
+                action="store_true",
+                help=say("报告怎样排满各页：每个短页、试过的办法", "how the pages were filled: every short page and what was tried"),
+            )
     return parser
 
 
@@ -199,7 +215,7 @@ def _command_help(say: Say) -> dict[str, str]:
             "说明原稿是怎样读成的：每行成了什么、为什么，存疑的在前", "how the source was read, line by line and why, the doubtful first"
         ),
         "formats": say("列出各种版本格式", "list the formats"),
-        "styles": say("列出各种样式", "list the styles"),
+        "styles": say("列出各种样式，或做出各自的样张", "list the styles, or make sample pages of each"),
         "init": say("为一个文件夹写一份 collection.toml 草稿", "draft a collection.toml for a folder"),
     }
 
@@ -267,13 +283,19 @@ def _add_conversion(parser: argparse.ArgumentParser, say: Say) -> None:
         "--style",
         default="",
         metavar=say("样式", "NAME"),
-        help=say("book、16k、a4，或自己的 .toml 文件", "book, 16k, a4, or a .toml file of your own"),
+        help=say(
+            "样式：styles 命令列出的名字，或自己的 .toml 文件",
+            "the look: a name that the styles command lists, or a .toml file of your own",
+        ),
     )
     parser.add_argument(
         "--labels",
         default="",
-        choices=["short", "full"],
-        help=say("说话人：short 首次全称其后简称，full 每次全称", "speakers: short = full label once, full = always"),
+        choices=["short", "questions", "full"],
+        help=say(
+            "说话人：short 首次全称其后简称，questions 其后问、答，full 每次全称",
+            "speakers: full label once, then short = names, questions = 问 and 答; full = always",
+        ),
     )
     parser.add_argument(
         "--only",

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from converters import convert, registry
+from converters import conversion, registry
 from converters.arguments import USAGE, Run, language_of, parse_arguments
-from converters.convert import Sources
-from converters.convert.files import is_folder
+from converters.conversion import Sources
+from converters.conversion.files import is_folder
 from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink, refuse
 from converters.document import Document
 from converters.registry import Edition
@@ -91,7 +91,7 @@ def _run(run: Run, language: str, sink: Sink) -> int:
         case "formats":
             return _list_formats(language)
         case "styles":
-            return _list_styles(language)
+            return _make_samples(run, language, sink) if run.output else _list_styles(language)
         case "init":
             return _init(run, language, sink)
         case "explain":
@@ -102,11 +102,12 @@ def _run(run: Run, language: str, sink: Sink) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An edition, what it is an edition of, and its suffix."""
+    """An edition, what it is an edition of, its suffix, and how its pages came about where that was asked."""
 
     document: Document
     suffix: str
     edition: Edition
+    layout: tuple[Diagnostic, ...] = ()
 
 
 def _convert(run: Run, language: str, sink: Sink) -> int:
@@ -120,11 +121,13 @@ def _convert(run: Run, language: str, sink: Sink) -> int:
     if run.strict and sink.worst() in (Severity.WARNING, Severity.ERROR):
         return WARNED
     for one, path in zip(made, places, strict=False):
-        convert.store(one.edition, path)
+        conversion.store(one.edition, path)
         if not run.quiet:
             _say(language, f"已写出 {path}", f"wrote {path}")
     if not places:
         _print(made[0].edition)
+    for found in (found for one in made for found in one.layout):
+        print(found.message(language), file=sys.stdout if places else sys.stderr)
     return DONE
 
 
@@ -136,13 +139,14 @@ def _make(run: Run, names: list[str], language: str, sink: Sink) -> list[_Made]:
         document, sources = _document(run, sink, step)
         numbered = "docx" in names and (sources.collected or run.options.page_numbers)
         for one in _editions(document, run):
-            one, context = convert.make_context(one, sources, replace(run.options, language=language), sink)
-            context = convert.numbered(one, context, sink) if numbered else context
+            one, context = conversion.make_context(one, sources, replace(run.options, language=language), sink)
+            context = conversion.numbered(one, context, sink) if numbered else context
             if set(names) & _WITH_SHORT_LABELS:
-                convert.declare_labels(one, context, sink)
+                conversion.declare_labels(one, context, sink)
             with sink.told_from(sources.folder):
                 for name, writer in writers.items():
-                    made.append(_Made(one, writer.suffix, convert.write(one, name, context, sink)))
+                    layout = conversion.layout_report(one, context) if run.layout_report else ()
+                    made.append(_Made(one, writer.suffix, conversion.write(one, name, context, sink), layout))
                     step()
     return made
 
@@ -162,20 +166,20 @@ def _document(run: Run, sink: Sink, step: Callable[[], None]) -> tuple[Document,
         if sys.stdin is None:
             raise refuse("source-not-found")
         sources = Sources((Path("stdin"),), Path())
-        readings = [convert.Reading(convert.document_from(sys.stdin.buffer.read(), "stdin", run.options, sink))]
+        readings = [conversion.Reading(conversion.document_from(sys.stdin.buffer.read(), "stdin", run.options, sink))]
     else:
-        sources = convert.locate(run.sources, Path())
+        sources = conversion.locate(run.sources, Path())
         if sources.demo:
             sink.report("packaged-demo")
-        readings = list(convert.read_documents(sources, run.options, sink, step))
-    return convert.compose(readings, sources, run.options, sink), sources
+        readings = list(conversion.read_documents(sources, run.options, sink, step))
+    return conversion.compose(readings, sources, run.options, sink), sources
 
 
 def _places(run: Run, made: list[_Made], several: bool, sink: Sink) -> list[Path]:
     """Where each edition goes; one whose name another has taken gets a number."""
     places: list[Path] = []
     for one in made:
-        first = path = convert.edition_path(run.output, one.document, one.suffix, several)
+        first = path = conversion.edition_path(run.output, one.document, one.suffix, several)
         number = 1
         while path in places:
             number += 1
@@ -222,9 +226,25 @@ def _list_formats(language: str) -> int:
 
 
 def _list_styles(language: str) -> int:
-    for name in convert.style_names():
-        style = convert.load_style(name)
-        print(f"{name:<8}{style.summary_zh if language == 'zh' else style.summary_en}")
+    for name in conversion.style_names():
+        style = conversion.load_style(name)
+        print(f"{name:<13}{style.summary_zh if language == 'zh' else style.summary_en}")
+    command = "python -m converters styles --samples"
+    _say(language, f"各样式的样张：{command} 文件夹", f"sample pages of each: {command} FOLDER")
+    return DONE
+
+
+def _make_samples(run: Run, language: str, sink: Sink) -> int:
+    """Sample pages of every style, each named after it."""
+    from converters.conversion.samples import sample
+
+    made = {name: sample(name, replace(run.options, language=language), sink) for name in conversion.style_names()}
+    _show(sink.diagnostics, language, run.quiet)
+    for name, edition in made.items():
+        path = Path(run.output) / f"{name}.pdf"
+        conversion.store(edition, path)
+        if not run.quiet:
+            _say(language, f"已写出 {path}", f"wrote {path}")
     return DONE
 
 
@@ -233,13 +253,13 @@ def _init(run: Run, language: str, sink: Sink) -> int:
     from converters.editing.draft import draft_collection
 
     folder = Path(run.sources[0] if run.sources else ".")
-    path = folder / convert.COLLECTION
+    path = folder / conversion.COLLECTION
     if path.exists():
         raise refuse("collection-exists", path=path)
-    sources = convert.locate([str(folder)], Path())
-    readings = list(convert.read_documents(sources, run.options, sink))
-    text = draft_collection(convert.compose(readings, sources, run.options, sink), language)
-    convert.store(text.encode("utf-8"), path)
+    sources = conversion.locate([str(folder)], Path())
+    readings = list(conversion.read_documents(sources, run.options, sink))
+    text = draft_collection(conversion.compose(readings, sources, run.options, sink), language)
+    conversion.store(text.encode("utf-8"), path)
     _show(sink.diagnostics, language, run.quiet)
     command = f"python -m converters pdf {folder}"
     _say(language, f"已写出 {path}，请改成您要的样子，再运行 {command}", f"wrote {path}: edit it, then run {command}")
@@ -248,10 +268,10 @@ def _init(run: Run, language: str, sink: Sink) -> int:
 
 def _explain(run: Run, language: str, sink: Sink) -> int:
     """Show how the sources were read, or write down what an editor accepts of it."""
-    from converters.convert.explaining import STDIN, Acceptance, accept, page_of, read_accounts, records_of
+    from converters.conversion.explaining import STDIN, Acceptance, accept, page_of, read_accounts, records_of
 
     asked = run.explaining
-    sources = Sources((STDIN,), Path()) if run.sources == ("-",) else convert.locate(run.sources, Path())
+    sources = Sources((STDIN,), Path()) if run.sources == ("-",) else conversion.locate(run.sources, Path())
     if asked.accept:
         accept(sources, Acceptance(asked.accept, asked.editor, language), sink)
         _show(sink.diagnostics, language, run.quiet)
@@ -259,7 +279,7 @@ def _explain(run: Run, language: str, sink: Sink) -> int:
     accounts = list(read_accounts(sources, sink))
     _show(sink.diagnostics, language, run.quiet)
     if asked.page:
-        convert.store(page_of(accounts, language), Path(asked.page))
+        conversion.store(page_of(accounts, language), Path(asked.page))
         if not run.quiet:
             _say(language, f"已写出 {asked.page}", f"wrote {asked.page}")
     elif asked.json:

@@ -3,11 +3,11 @@
 Invariant: nothing here is made up; a key that is not given leaves its value empty, and an empty value prints nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from converters.document import Meta
-from converters.structure import Plain, Record, decode
+from converters.structure import Plain, Record, StructureError, decode
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -40,10 +40,50 @@ class Picture(Record):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class BookPlan(Record):
+    """Which parts the printed book has; what is not said is as the style says."""
+
+    cover: bool | None = None
+    half_title: bool | None = None
+    title_page: bool | None = None
+    contents: bool | None = None
+    colophon: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Copyright(Record):
+    """The copyright page: its kind, empty = the book has none, and its facts, under the names that `Meta` has for them."""
+
+    kind: Literal["", "isbn", "internal"] = ""
+    editor: str = ""
+    proofreader: str = ""
+    designer: str = ""
+    address: str = ""
+    distributor: str = ""
+    printer: str = ""
+    trim: str = ""
+    sheets: str = ""
+    words: str = ""
+    edition: str = ""
+    printing: str = ""
+    copies: str = ""
+    price: str = ""
+    permit: str = ""
+    readers: str = ""
+
+    @property
+    def facts(self) -> dict[str, Plain]:
+        """What is given, by name."""
+        given = {known.name: getattr(self, known.name) for known in fields(self) if known.name != "kind"}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Collection(Record):
     """The whole of collection.toml. sources: files beside it in order, empty = every text in its folder by name.
 
-    corrections: the file of corrections beside it, empty = none. list_corrections: whether every edition prints them.
+    corrections: the file of corrections beside it, empty = none. list_corrections: whether every edition prints them. foreword: a file
+    beside it that stands before the contents. colophon: words of its own that the colophon prints.
     """
 
     title: str = ""
@@ -57,17 +97,21 @@ class Collection(Record):
     description: str = ""
     rights: str = ""
     style: str = "book"
-    labels: Literal["", "short", "full"] = ""
+    labels: Literal["", "short", "questions", "full"] = ""
     sources: tuple[str, ...] = ()
     corrections: str = ""
     list_corrections: bool = False
+    foreword: str = ""
+    colophon: str = ""
+    book: BookPlan = field(default_factory=BookPlan)
+    copyright: Copyright = field(default_factory=Copyright)
     parts: tuple[PartPlan, ...] = ()
     articles: tuple[ArticlePlan, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
     @property
     def meta(self) -> Meta:
-        return Meta(
+        known = Meta(
             title=self.title,
             subtitle=self.subtitle,
             compiler=self.compiler,
@@ -78,10 +122,16 @@ class Collection(Record):
             cip=self.cip,
             description=self.description,
             rights=self.rights,
+            imprint=self.copyright.kind,
+            colophon=self.colophon,
         )
+        return replace(known, **self.copyright.facts)
 
 
 def parse_collection(table: dict[str, Plain]) -> Collection:
     """A collection from its TOML table. A TOML date is taken as written. Raises: StructureError with the place of the first wrong value."""
     date = table.get("date", "")
-    return decode(Collection, {**table, "date": date if isinstance(date, str) else date.isoformat()})
+    collection = decode(Collection, {**table, "date": date if isinstance(date, str) else date.isoformat()})
+    if collection.copyright.facts and not collection.copyright.kind:
+        raise StructureError("missing-key", "kind", "copyright.kind")
+    return collection

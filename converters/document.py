@@ -271,6 +271,8 @@ class Genre(StrEnum):
     INTERVIEW = "interview"
     REPORT = "report"
     LETTER = "letter"
+    FOREWORD = "foreword"
+    """What its editors say before the text; such articles at the head of a publication stand before its contents."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -304,7 +306,10 @@ class Part(Node):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Meta(Node):
-    """What is known of the publication. Empty means not given: nothing here is ever made up."""
+    """What is known of the publication. Empty means not given: nothing here is ever made up.
+
+    imprint: which copyright page it has: isbn, internal (内部资料), or none. What follows it is what that page says; see `imprint.py`.
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -316,6 +321,23 @@ class Meta(Node):
     cip: str = ""
     description: str = ""
     rights: str = ""
+    imprint: str = ""
+    editor: str = ""
+    proofreader: str = ""
+    designer: str = ""
+    address: str = ""
+    distributor: str = ""
+    printer: str = ""
+    trim: str = ""
+    sheets: str = ""
+    words: str = ""
+    edition: str = ""
+    printing: str = ""
+    copies: str = ""
+    price: str = ""
+    permit: str = ""
+    readers: str = ""
+    colophon: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

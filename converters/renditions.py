@@ -28,9 +28,11 @@ def speaker_labels(article: Article, labels: Labels) -> Iterator[str]:
     """The label to show for each turn of an article in reading order, without its colon; empty = begin a paragraph without a label.
 
     short: the full label at a speaker's first turn in the article, then 主持人 for the host who has that office, else the name; the
-    same speaker speaking on has no label. full: every label as the text has it.
+    same speaker speaking on has no label. questions: then 问 and 答, in an article of one host and one guest. full: every label as the
+    text has it.
     """
     speakers = {turn.speaker for turn in turns(article.blocks)}
+    shorter = _question_labels(speakers) if labels == "questions" else {}
     introduced: set[Speaker] = set()
     previous: Speaker | None = None
     for turn in turns(article.blocks):
@@ -38,9 +40,16 @@ def speaker_labels(article: Article, labels: Labels) -> Iterator[str]:
         if labels == "full" or speaker not in introduced:
             yield speaker.label
         else:
-            yield "" if speaker == previous else short_label(speaker, speakers)
+            yield "" if speaker == previous else shorter.get(speaker) or short_label(speaker, speakers)
         introduced.add(speaker)
         previous = speaker
+
+
+def _question_labels(speakers: Set[Speaker]) -> dict[Speaker, str]:
+    """问 and 答, where nobody else could be meant by either."""
+    words = {Role.HOST: "问", Role.GUEST: "答"}
+    found = {speaker: words[speaker.role] for speaker in speakers if speaker.role in words}
+    return found if len(speakers) == 2 and len(set(found.values())) == 2 else {}
 
 
 def short_label(speaker: Speaker, speakers: Set[Speaker]) -> str:

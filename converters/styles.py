@@ -4,8 +4,8 @@ Invariant: the type area is whole characters wide and whole lines high (CLREQ #c
 is not given follows from the others. Lengths: mm for the sheet, pt for type, em and lines where a name says so.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from converters.structure import Plain, Record, StructureError, decode, encode
@@ -61,7 +61,11 @@ class PageGeometry(Record):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Face(Record):
-    """One face: its file in fonts/ for print, its names in Word (East Asian, Latin), its families on screen."""
+    """One face: its file in fonts/ for print, its names in Word (East Asian, Latin), its families on screen.
+
+    file: of a theme of one's own also a path, from the theme's folder. instead: the face that prints where the file is not there.
+    latin: the face that draws its Latin letters and figures in print, as high as its own; empty = itself.
+    """
 
     file: str
     word: str
@@ -69,6 +73,8 @@ class Face(Record):
     css: tuple[str, ...]
     weight: int = 400
     word_bold: bool = False
+    instead: str = ""
+    latin: str = ""
 
 
 Align = Literal["justify", "start", "center", "end"]
@@ -99,7 +105,7 @@ TEXT_STYLES = (
     "body", "host", "speaker", "run_in", "strong", "heading", "title", "subtitle", "kicker", "byline", "salutation", "signature", "date",
     "source_note", "quote", "note", "caption", "credit", "table", "table_head", "code", "running_head", "folio", "part_title",
     "part_article", "contents_title", "contents_part", "contents_article", "contents_folio", "book_title", "book_subtitle",
-    "book_compiler", "book_date", "seal",
+    "book_compiler", "book_date", "seal", "half_title", "contents_front", "imprint", "imprint_label", "imprint_note",
 )  # fmt: skip
 """Every kind of text a style sets, under the name that templates, style sheets and class names derive from."""
 
@@ -108,21 +114,38 @@ TEXT_STYLES = (
 class Opener(Record):
     """How an article begins: the grid line on which its body starts, and the fewest lines its last page may hold.
 
-    title_lines: grid lines that one, two and three title lines occupy.
+    title_lines: grid lines that one, two and three title lines occupy. below: blank lines between the opener and the text.
     """
 
     body_line: int = 11
     least_last_lines: int = 5
     title_lines: tuple[int, int, int] = (3, 4, 5)
+    below: int = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Furniture(Record):
-    """Running head and folio, from the trim: baseline of the head from the top (mm), of the folio below the type area (mm)."""
+    """Running head and folio: baseline of the head from the trim (mm), of the folio below the type area (mm).
+
+    folio: what stands for the number in {}. folio_inset: em of the body from the outer edge of the type area.
+    """
 
     head_baseline_mm: float = 11.0
     folio_below_mm: float = 8.5
     running_heads: bool = True
+    folio: str = "{}"
+    folio_inset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class BookParts(Record):
+    """Which of its own parts a printed book shows; what has its own words (foreword, copyright page) is there where those are given."""
+
+    cover: bool = False
+    half_title: bool = False
+    title_page: bool = True
+    contents: bool = True
+    colophon: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -138,7 +161,15 @@ class Palette(Record):
     seal: str = "#B5301F"
 
 
-Labels = Literal["short", "full"]
+Labels = Literal["short", "questions", "full"]
+"""How speakers are named after their first turn in an article: by name, by 问 and 答, or in full as at the first."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Interview(Record):
+    """How print sets a turn. run-in: the label begins the first line. hanging: labels stand in a column of their own, beside the text."""
+
+    layout: Literal["run-in", "hanging"] = "run-in"
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -147,14 +178,26 @@ class Wording(Record):
 
     contents: str = "目录"
     cover: str = "封面"
+    inside_cover: str = "封二"
+    half_title: str = "扉页"
     title_page: str = "书名页"
+    copyright: str = "版权页"
+    cip: str = "图书在版编目（CIP）数据"
+    internal: str = "内部资料　免费交流"
+    foreword: str = "前言"
     last_part: str = "附编"
+    colophon: str = "版记"
     seal: str = "访谈"
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Style(Record):
-    """One theme. See `styles/book.toml`, which names every value and says why. kept_whole: names that no line divides."""
+    """One theme. See `styles/book.toml`, which names every value and says why. kept_whole: names that no line divides.
+
+    notes: the numbers of footnotes begin anew on each page, or in each article.
+    heading_faces: of the first level, the second and so on, where levels differ by face; the last holds for all below it.
+    punctuation: full-width marks each an em wide; all but sentence ends half an em; or all half an em.
+    """
 
     name: str
     summary_zh: str
@@ -164,13 +207,18 @@ class Style(Record):
     text: Mapping[str, TextStyle]
     opener: Opener = field(default_factory=Opener)
     furniture: Furniture = field(default_factory=Furniture)
+    book: BookParts = field(default_factory=BookParts)
     palette: Palette = field(default_factory=Palette)
     wording: Wording = field(default_factory=Wording)
+    interview: Interview = field(default_factory=Interview)
     labels: Labels = "short"
     articles: Literal["new-page", "run-on"] = "new-page"
     parts: Literal["page", "line"] = "page"
     kinsoku: Literal["basic", "gb", "strict"] = "gb"
+    punctuation: Literal["quanjiao", "kaiming", "banjiao"] = "quanjiao"
+    notes: Literal["page", "article"] = "page"
     kept_whole: tuple[str, ...] = ()
+    heading_faces: tuple[str, ...] = ()
 
     def size(self, name: str) -> float:
         """pt of a kind of text."""
@@ -192,7 +240,20 @@ def parse_style(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, P
     for place, wrong, detail in _faults(style):
         if wrong:
             raise StructureError("wrong-value", detail, place)
+    _check_type_area(style.page)
     return style
+
+
+def _check_type_area(page: PageGeometry) -> None:
+    """Raises: StructureError where so many characters or lines do not fit the sheet, with the sum and with what would fit."""
+    if page.outer_mm < 0:
+        most = int((page.width_mm - page.inner_mm) * MM / page.size)
+        width = f"{page.characters} × {page.size:g} pt = {page.measure / MM:.1f} mm"
+        raise StructureError("too-wide", f"{width}, + {page.inner_mm:g} > {page.width_mm:g} mm; characters <= {most}", "page.characters")
+    if page.foot_mm < 0:
+        most = int(((page.height_mm - page.head_mm) * MM - page.size) / page.leading) + 1
+        height = f"{page.lines - 1} × {page.leading:g} + {page.size:g} pt = {page.depth / MM:.1f} mm"
+        raise StructureError("too-high", f"{height}, + {page.head_mm:g} > {page.height_mm:g} mm; lines <= {most}", "page.lines")
 
 
 def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
@@ -203,20 +264,55 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
     yield "page.characters", not 8 <= page.characters <= 200, "8–200"
     yield "page.lines", not 6 <= page.lines <= 200, "6–200"
     yield "page.leading", page.leading < page.size, f">= page.size ({page.size:g})"
-    yield "page.inner_mm", page.outer_mm < 0, f"characters × size + inner_mm <= width_mm ({page.width_mm:g})"
-    yield "page.head_mm", page.foot_mm < 0, f"lines × leading + head_mm <= height_mm ({page.height_mm:g})"
+    yield "furniture.folio", "{}" not in style.furniture.folio, "{}"
     yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
     for name, colour in encode(style.palette).items():
         yield f"palette.{name}", name != "type" and not _is_colour(colour), "#RRGGBB"
     for kind in TEXT_STYLES:
         known = kind in style.text and style.text[kind].face in style.faces
         yield f"text.{kind}", not known, " | ".join(style.faces)
-        yield f"text.{kind}.size", known and not 0 <= style.text[kind].size < 1000, ">= 0"
-        yield f"text.{kind}.leading", known and not 0 <= style.text[kind].leading < 1000, ">= 0"
+        if known:
+            yield from _text_faults(kind, style.text[kind])
+    for name in style.heading_faces:
+        yield "heading_faces", name not in style.faces, " | ".join(style.faces)
+    for name, face in style.faces.items():
+        yield f"faces.{name}.instead", bool(face.instead) and face.instead not in style.faces, " | ".join(style.faces)
+        yield f"faces.{name}.latin", bool(face.latin) and face.latin not in style.faces, " | ".join(style.faces)
+
+
+def _text_faults(kind: str, text: TextStyle) -> Iterator[tuple[str, bool, str]]:
+    """Edges of text stand at whole em, and what is set off takes whole lines."""
+    for name in ("size", "leading"):
+        yield f"text.{kind}.{name}", not 0 <= getattr(text, name) < 1000, ">= 0"
+    for name, unit in (("inset", "em"), ("before", "lines"), ("after", "lines")):
+        value = getattr(text, name)
+        yield f"text.{kind}.{name}", not (0 <= value < 100 and value == int(value)), f"0, 1, 2 … {unit}"
 
 
 def _is_colour(text: str) -> bool:
     return len(text) == 7 and text[0] == "#" and all(digit in "0123456789abcdefABCDEF" for digit in text[1:])
+
+
+def stand_ins(style: Style, files: Container[str]) -> dict[str, str]:
+    """Each face whose file is not among these → the face that the style lets print instead."""
+    return {
+        name: face.instead
+        for name, face in style.faces.items()
+        if face.file not in files and face.instead and style.faces[face.instead].file in files
+    }
+
+
+def with_stand_ins(style: Style, files: Container[str]) -> Style:
+    """The style as it can be printed with these files: text of a missing face in the one that stands in for it."""
+    instead = stand_ins(style, files)
+    if not instead:
+        return style
+    return replace(
+        style,
+        faces={name: replace(face, latin=instead.get(face.latin, face.latin)) for name, face in style.faces.items() if name not in instead},
+        text={kind: replace(text, face=instead.get(text.face, text.face)) for kind, text in style.text.items()},
+        heading_faces=tuple(instead.get(name, name) for name in style.heading_faces),
+    )
 
 
 def inherit(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, Plain]]) -> dict[str, Plain]:

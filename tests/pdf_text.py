@@ -5,6 +5,7 @@ pdfminer follows the operators and the ToUnicode maps; nothing here sorts, joins
 
 from collections.abc import Iterator
 from io import BytesIO
+from math import hypot
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -89,7 +90,7 @@ class _Collector(PDFTextDevice):
             said = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             said = ""
-        advance = font.char_width(cid) * fontsize * scaling
+        advance = font.char_width(cid) * fontsize * scaling * hypot(matrix[0], matrix[1])
         name = font.fontname.split("+")[-1]
         artifact, actual, span = self.open[-1] if self.open else (False, None, 0)
         place = (self.page, matrix[4], self.height - matrix[5] - rise)

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from converters import convert, registry
+from converters import conversion, registry
 from converters.context import Context
-from converters.convert import Options
+from converters.conversion import Options
 from converters.diagnostics import Sink
 from converters.document import Document
 from tests.outside import PROJECT
@@ -17,16 +17,16 @@ OPTIONS = Options(date="2026-11-21", language="zh")
 def book() -> tuple[Document, Sink]:
     """The document of `seeds/collection.toml`, and what recovery and editing said of it."""
     sink = Sink()
-    sources = convert.locate([str(PROJECT / "seeds")], Path())
-    documents = list(convert.read_documents(sources, OPTIONS, sink))
-    return convert.compose(documents, sources, OPTIONS, sink), sink
+    sources = conversion.locate([str(PROJECT / "seeds")], Path())
+    documents = list(conversion.read_documents(sources, OPTIONS, sink))
+    return conversion.compose(documents, sources, OPTIONS, sink), sink
 
 
 @cache
 def context(style: str = "book") -> Context:
-    sources = convert.locate([str(PROJECT / "seeds")], Path())
+    sources = conversion.locate([str(PROJECT / "seeds")], Path())
     options = Options(style=style, date=OPTIONS.date, language=OPTIONS.language)
-    return convert.make_context(book()[0], sources, options, Sink())[1]
+    return conversion.make_context(book()[0], sources, options, Sink())[1]
 
 
 @cache

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from converters.cli import main
-from converters.convert import Options
-from converters.convert.samples import sample
+from converters.conversion import Options
+from converters.conversion.samples import sample
 from converters.diagnostics import ConversionError, Sink
 from converters.structure import StructureError
 from converters.styles import MM, TEXT_STYLES, Style, parse_style, stand_ins, with_stand_ins

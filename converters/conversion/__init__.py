@@ -8,11 +8,11 @@ from typing import get_args
 
 from converters import registry
 from converters.context import Context
-from converters.convert.dates import built_at
-from converters.convert.files import is_folder, read_bytes, store
-from converters.convert.office import as_word
-from converters.convert.sources import COLLECTION, Sources, data_folder, locate, read_collection, read_corrections
-from converters.convert.themes import load_style, map_fonts, style_names, theme_folder
+from converters.conversion.dates import built_at
+from converters.conversion.files import is_folder, read_bytes, store
+from converters.conversion.office import as_word
+from converters.conversion.sources import COLLECTION, Sources, data_folder, locate, read_collection, read_corrections
+from converters.conversion.themes import load_style, map_fonts, style_names, theme_folder
 from converters.corrections import Corrections, Note
 from converters.diagnostics import ConversionError, Diagnostic, Sink, Span, refuse
 from converters.document import Document, Figure, Genre, title_text
@@ -68,10 +68,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One source as a document, with the corrections and queries that concern it."""
+    """One source as a document, with the corrections and queries that concern it; is_foreword: it stands before the contents."""
 
     document: Document
     notes: tuple[Note, ...] = ()
+    is_foreword: bool = False
 
 
 # ------------------------------------------------------------------------------------------------------- read and recover
@@ -89,7 +90,8 @@ def read_documents(sources: Sources, options: Options, sink: Sink, step: Callabl
     with sink.told_from(sources.folder):
         for path in sources.files:
             name = sources.name(path)
-            yield _reading(read_source(read_bytes(path), name, sink), corrections.of(name), options, sink)
+            reading = _reading(read_source(read_bytes(path), name, sink), corrections.of(name), options, sink)
+            yield replace(reading, is_foreword=path == sources.foreword)
             step()
 
 
@@ -138,9 +140,9 @@ def _recovered(manuscript: Manuscript, options: Options, sink: Sink) -> Document
 def compose(readings: list[Reading], sources: Sources, options: Options, sink: Sink) -> Document:
     """The publication: the documents in the order and the parts of the collection, with its meta or with guesses that are named.
 
-    Where the list of corrections is asked for, it stands at the end.
+    The foreword stands before them; where the list of corrections is asked for, it stands at the end.
     """
-    documents = [reading.document for reading in readings]
+    documents = [reading.document for reading in readings if not reading.is_foreword]
     if len(documents) == 1 and not sources.collected and documents[0].meta.title:
         publication = documents[0]
     else:
@@ -149,6 +151,11 @@ def compose(readings: list[Reading], sources: Sources, options: Options, sink: S
         with sink.told_from(sources.folder):
             publication = arrange(documents, sources.collection, _style(sources, options).wording.last_part, sink)
     chosen = _chosen(_titled(publication, sources, sink), options)
+    forewords = [reading.document for reading in readings if reading.is_foreword]
+    if forewords and not options.only:
+        from converters.editing.foreword import with_foreword
+
+        chosen = with_foreword(chosen, forewords, _style(sources, options).wording.foreword)
     if not options.list_corrections and not sources.collection.list_corrections:
         return chosen
     from converters.editing.apparatus import with_apparatus
@@ -193,7 +200,7 @@ def _guessed_title(document: Document, sources: Sources) -> str:
 
 def make_context(document: Document, sources: Sources, options: Options, sink: Sink) -> tuple[Document, Context]:
     """All that the writers may know: the theme, the date, the faces as memory maps, the pictures; and the document that names those."""
-    style = _style(sources, options)
+    style = _decided(_style(sources, options), sources, options)
     labels = options.labels or sources.collection.labels
     document, media = _with_pictures(document, sources, sink)
     return document, Context(
@@ -254,7 +261,7 @@ def file_name(title: str) -> str:
 def _with_pictures(document: Document, sources: Sources, sink: Sink) -> tuple[Document, Mapping[str, bytes]]:
     if not any(isinstance(block, Figure) for block in all_blocks(document)):
         return document, {}
-    from converters.convert.pictures import gather_pictures
+    from converters.conversion.pictures import gather_pictures
 
     with sink.told_from(sources.folder):
         return gather_pictures(document, sources, sink)
@@ -267,6 +274,14 @@ def _style(sources: Sources, options: Options) -> Style:
 def _theme(sources: Sources, options: Options) -> tuple[str, Path | None]:
     """The theme's name and the folder its path is told from: the one asked for, else the collection's."""
     return (options.style, None) if options.style else (sources.collection.style, sources.folder)
+
+
+def _decided(style: Style, sources: Sources, options: Options) -> Style:
+    """The theme with the parts of the book that the collection wants; without covers where none is wanted."""
+    plan = sources.collection.book
+    decided = {name: value for name in plan.__match_args__ if (value := getattr(plan, name)) is not None}
+    book = replace(style.book, **decided)
+    return replace(style, book=book if options.cover else replace(book, cover=False))
 
 
 def _sealed(style: Style, document: Document) -> Style:

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from converters.convert import read_source
-from converters.convert.files import is_file, read_bytes, read_toml, store
-from converters.convert.sources import COLLECTION, Sources, locate
-from converters.convert.themes import load_style
+from converters.conversion import read_source
+from converters.conversion.files import is_file, read_bytes, read_toml, store
+from converters.conversion.sources import COLLECTION, Sources, locate
+from converters.conversion.themes import load_style
 from converters.corrections import CORRECTIONS, Correction, parse_corrections, write_correction
 from converters.diagnostics import ConversionError, Sink, Span, refuse
 from converters.editing.corrections import apply_corrections

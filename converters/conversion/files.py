@@ -5,7 +5,8 @@ Invariant: nothing half-written is ever left behind: a file is written beside it
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -46,6 +47,9 @@ def is_folder(path: Path) -> bool:
 
 # ------------------------------------------------------------------------------------------------------------------- TOML
 
+_FORMS = {"bool": "true / false", "str": '"…"', "list": "[…]", "int": "12", "float": "1.5"}
+"""How a value of a type is written: an editor does not know the types' names."""
+
 
 def read_toml(path: Path) -> dict[str, Plain]:
     """Raises: ConversionError(toml-malformed, toml-not-utf8) with line and column."""
@@ -60,7 +64,8 @@ def read_toml(path: Path) -> dict[str, Plain]:
 
 def misfit(path: Path, error: StructureError) -> ConversionError:
     """A value that does not fit, at the line of its file that sets it."""
-    return refuse(f"toml-{error.problem}", Span(str(path), _line_of(path, error.place)), place=error.place, detail=error.detail)
+    detail = _FORMS.get(error.detail, error.detail)
+    return refuse(f"toml-{error.problem}", place_of(path, error.place), place=error.place, detail=detail)
 
 
 def _toml_span(path: Path, data: bytes, problem: str) -> Span:
@@ -69,11 +74,31 @@ def _toml_span(path: Path, data: bytes, problem: str) -> Span:
     return Span(str(path), *numbers[:2]) if len(numbers) == 2 else Span(str(path), data.count(b"\n") + 1)
 
 
-def _line_of(path: Path, place: str) -> int:
-    """The line that sets the last key of a place, 0 where none does: a TOML parser does not keep lines."""
-    key = place.rsplit(".", 1)[-1].split("[")[0]
-    lines = read_bytes(path).decode("utf-8-sig").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if key and line.split("=")[0].strip() == key), 0)
+def place_of(path: Path, place: str) -> Span:
+    """The line that sets a value, else the head of its table, else the file: a TOML parser does not keep lines."""
+    nearest, found = 0, 0
+    for here, line in _places(read_bytes(path).decode("utf-8-sig").splitlines()):
+        if len(here) > nearest and (place == here or place.startswith((f"{here}.", f"{here}["))):
+            nearest, found = len(here), line
+    return Span(str(path), found)
+
+
+def _places(lines: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """What each line of a TOML file sets, as in parts[2].name, with its number from 1."""
+    table, counts = "", Counter[str]()
+    for number, line in enumerate(lines, 1):
+        key, equals, _ = line.partition("=")
+        head = line.split("#")[0].strip()
+        if head.startswith("[[") and head.endswith("]]"):
+            name = head[2:-2].strip()
+            table = f"{name}[{counts[name]}]"
+            counts[name] += 1
+            yield table, number
+        elif head.startswith("[") and head.endswith("]"):
+            table = head[1:-1].strip()
+            yield table, number
+        elif equals:
+            yield f"{table}.{key.strip()}" if table else key.strip(), number
 
 
 # ---------------------------------------------------------------------------------------------------------------- writing

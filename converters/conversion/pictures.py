@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
-from converters.convert.files import is_file, read_bytes
-from converters.convert.office import SUFFIXES, as_word
-from converters.convert.sources import Sources
+from converters.conversion.files import is_file, read_bytes
+from converters.conversion.office import SUFFIXES, as_word
+from converters.conversion.sources import Sources
 from converters.diagnostics import ConversionError, Sink
 from converters.document import Document, Figure
 from converters.walk import replace_figures

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from converters.convert import Options, Sources, data_folder, document_from, make_context, write
-from converters.convert.files import read_bytes
+from converters.conversion import Options, Sources, data_folder, document_from, make_context, write
+from converters.conversion.files import read_bytes
 from converters.diagnostics import Sink
 from converters.registry import Edition
 

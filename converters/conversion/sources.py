@@ -7,9 +7,10 @@ from pathlib import Path
 
 from converters import registry
 from converters.collection import Collection, parse_collection
-from converters.convert.files import is_file, is_folder, misfit, read_bytes, read_toml, readable
+from converters.conversion.files import is_file, is_folder, misfit, place_of, read_bytes, read_toml, readable
 from converters.corrections import Corrections, parse_corrections
 from converters.diagnostics import Span, refuse
+from converters.imprint import is_isbn, isbn_check
 from converters.structure import StructureError
 
 COLLECTION = "collection.toml"
@@ -26,6 +27,11 @@ class Sources:
     collection: Collection = field(default_factory=Collection)
     collected: bool = False
     demo: bool = False
+
+    @property
+    def foreword(self) -> Path | None:
+        """The file among them that stands before the contents."""
+        return self.folder / self.collection.foreword if self.collection.foreword else None
 
     def name(self, file: Path) -> str:
         """A file's path from the folder: what a document keeps, so that it says the same wherever the folder lies."""
@@ -53,11 +59,16 @@ def data_folder(name: str) -> Path:
 
 
 def read_collection(path: Path) -> Collection:
-    """Raises: ConversionError with the line of what is wrong."""
+    """Raises: ConversionError with the line of what is wrong, of an ISBN or a foreword that is none (isbn-invalid, foreword-not-found)."""
     try:
-        return parse_collection(read_toml(path))
+        collection = parse_collection(read_toml(path))
     except StructureError as error:
         raise misfit(path, error) from None
+    if collection.isbn and not is_isbn(collection.isbn):
+        raise refuse("isbn-invalid", place_of(path, "isbn"), isbn=collection.isbn, digit=isbn_check(collection.isbn) or "—")
+    if collection.foreword and not is_file(path.parent / collection.foreword):
+        raise refuse("foreword-not-found", place_of(path, "foreword"), file=collection.foreword)
+    return collection
 
 
 def read_corrections(sources: Sources) -> Corrections:
@@ -88,7 +99,8 @@ def _found_here(here: Path) -> Sources:
 def _collected(path: Path) -> Sources:
     collection = read_collection(path)
     files = [path.parent / name for name in collection.sources] or _texts(path.parent)
-    return Sources(tuple(files), path.parent, collection, collected=True)
+    foreword = [path.parent / collection.foreword] if collection.foreword else []
+    return Sources((*foreword, *(file for file in files if file not in foreword)), path.parent, collection, collected=True)
 
 
 def _texts(folder: Path) -> list[Path]:

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from converters.context import Bytes
-from converters.convert.files import is_file, misfit, read_toml, readable
-from converters.convert.sources import data_folder
+from converters.conversion.files import is_file, misfit, read_toml, readable
+from converters.conversion.sources import data_folder
 from converters.diagnostics import Span, refuse
 from converters.structure import Plain, StructureError
 from converters.styles import Style, parse_style

@@ -117,8 +117,9 @@ def with_apparatus(document: Document, notes: Sequence[Note], last_part: str, si
         sink.report("corrections-none")
         return document
     article = Article((Text(words.title),), (Paragraph((Text(words.preface),)), *blocks))
-    if len(document.parts) == 1 and not document.parts[0].name:
-        return replace(document, parts=(replace(document.parts[0], articles=(*document.parts[0].articles, article)),))
+    if not any(part.name for part in document.parts):
+        *before, last = document.parts
+        return replace(document, parts=(*before, replace(last, articles=(*last.articles, article))))
     return replace(document, parts=tuple(with_last(list(document.parts), [article], last_part)))
 
 

@@ -13,17 +13,20 @@ from converters.layout.book_parts import assemble, page_numbers
 from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch, compose, set_galley
 from converters.layout.contents import has_page
-from converters.layout.inlines import Kit
+from converters.layout.copyright_page import report_imprint
+from converters.layout.inlines import Kit, NoteBook
+from converters.layout.numbering import number_notes
 from converters.layout.openers import Rank
 from converters.layout.page import Book
 from converters.layout.paragraphs import set_article, set_note
 from converters.layout.plan import Columns, plan_body
-from converters.layout.reports import report_missing, report_pages
+from converters.layout.reports import report_layout, report_missing, report_pages, report_stand_ins
 from converters.layout.slugs import Flow
 from converters.layout.stick import Stick
+from converters.styles import with_stand_ins
 from converters.typography.faces import open_face
 
-__all__ = ["lay_out", "page_numbers"]
+__all__ = ["inspect", "lay_out", "page_numbers"]
 
 BATCH = 100_000
 """Characters set at once: what keeps the arrays in the processor's cache."""
@@ -38,12 +41,22 @@ WITHOUT_LATIN = frozenset({"kai", "fangsong"})
 def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     """All pages of a document. Raises: ConversionError where a face of the style is missing."""
     kit = outfit(context)
-    columns = set_text(document, kit, context, sink)
-    body = plan_body(document, columns, kit.style)
-    galleys = [set_galley(batch, kit.faces, body.chosen(columns, number)) for number, batch in enumerate(columns.batches)]
-    report_missing([batch.boxes.missing for batch in columns.batches], sink)
-    report_pages(body, kit.style, sink)
-    return assemble(document, columns, body, galleys, kit)
+    body = plan_body(document, set_text(document, kit, context, sink), kit.style)
+    batches = body.columns.batches
+    if kit.style.notes == "page":
+        number_notes(body, kit.faces)
+    galleys = [set_galley(batch, kit.faces, body.chosen(number)) for number, batch in enumerate(batches)]
+    report_stand_ins(context, sink)
+    report_missing([batch.boxes.missing for batch in batches], sink)
+    report_pages(body, document, kit.style, sink)
+    report_imprint(document.meta, sink)
+    return assemble(document, body, galleys, kit)
+
+
+def inspect(document: Document, context: Context, sink: Sink) -> None:
+    """Report how the pages of a document come about, without drawing them: see `report_layout`."""
+    kit = outfit(context)
+    report_layout(plan_body(document, set_text(document, kit, context, Sink()), kit.style), document, kit.style, sink)
 
 
 def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Columns:
@@ -68,15 +81,16 @@ def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Colu
 
 
 def outfit(context: Context) -> Kit:
-    """The faces of the style, opened, and an empty stick."""
-    style = context.style
+    """The faces of the style, or those that stand in for them, opened, and an empty stick."""
+    style = with_stand_ins(context.style, context.fonts)
     names = tuple(style.faces)
     for name in names:
         if style.faces[name].file not in context.fonts:
             raise refuse("face-missing", face=name, file=style.faces[name].file)
     opened = {face.file: open_face(context.fonts[face.file]) for face in style.faces.values()}
     faces = tuple(opened[style.faces[name].file] for name in names)
-    chain = tuple(names.index(name) for name in FALLBACK if name in names) or (0,)
+    chain = tuple(names.index(name) for name in dict.fromkeys((*FALLBACK, *names)) if name in names)
     borrowers = frozenset(number for number, name in enumerate(names) if name in WITHOUT_LATIN)
     double = frozenset(name for name, face in zip(names, faces, strict=True) if face.has_double_dash)
-    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers), Stick(double), notes={})
+    latin = {name: face.latin for name, face in style.faces.items() if face.latin}
+    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers, latin), Stick(double), NoteBook())

@@ -1,68 +1,113 @@
-"""A planned book in, all its pages out: title page, contents, part pages, articles, with heads and folios, anchors and bookmarks.
+"""A planned book in, all its pages out: cover to colophon, with heads and folios, anchors and bookmarks.
 
 Invariant: the tree of the bookmarks, the contents and the document are one; every folio in the contents is the label of its page.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import chain
+from typing import NamedTuple, assert_never
 
 from converters.document import Document
+from converters.layout.colophon import draw_colophon, set_colophon
+from converters.layout.columns import draw_column
 from converters.layout.composing import set_stick
 from converters.layout.contents import (
     Contents,
+    Entry,
     draw_entries,
     draw_heading,
     entry_text,
+    front_parts,
     paginate,
+    paginate_part,
     part_slot,
     set_contents,
     set_part_contents,
 )
+from converters.layout.copyright_page import CopyrightPage, draw_copyright_page, set_copyright_pages
 from converters.layout.furniture import Furniture, draw_folio, draw_head, set_furniture
 from converters.layout.galley import Galley
-from converters.layout.impose import Forme, draw_slug, draw_strip
+from converters.layout.impose import Forme, draw_strip
+from converters.layout.imprint_rows import Rows
 from converters.layout.inlines import Kit
+from converters.layout.order import Back, Kind, Planned, plan_back, plan_cover, plan_front
 from converters.layout.page import Anchor, Book, Item, OutlineEntry, Page
-from converters.layout.pages import Placement
-from converters.layout.plan import Body, Columns, Planned, plan_front
-from converters.layout.slugs import Flow, Strip
+from converters.layout.plan import Body
+from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
-from converters.layout.title_page import TitlePage, draw_title_page, set_title_page
-from converters.styles import MM, Style
+from converters.layout.title_page import TitlePage, draw_title_page, repeated, set_cover, set_half_title, set_title_page
+from converters.styles import MM, Style, Wording
 
 
-class Extras(NamedTuple):
-    """All that is set around the articles, and its galley. parts: names and contents of the parts that have a page, by part number.
+class Listing(NamedTuple):
+    """Everything that names articles with their folios, and its galley. pages: the entries of each page of the contents.
 
-    furniture: of the pages of the front, then of the body; the front is counted too long rather than too short.
+    parts: names and contents of the parts that have a page, by part number.
     """
 
     galley: Galley
-    title_page: TitlePage | None
     contents: Contents | None
+    pages: Sequence[Sequence[tuple[Entry, int]]]
     parts: Mapping[int, tuple[Strip, Contents]]
+
+
+class Leaves(NamedTuple):
+    """The pages without running text, as far as the book has them, the words around the others, and their galley."""
+
+    galley: Galley
+    cover: TitlePage | None
+    half_title: TitlePage | None
+    title_page: TitlePage | None
+    copyright_pages: Sequence[CopyrightPage]
+    colophon: Rows | None
     furniture: Furniture
-    front_length: int
 
 
-def assemble(document: Document, columns: Columns, body: Body, galleys: Sequence[Galley], kit: Kit) -> Book:
+class Text(NamedTuple):
+    """The text made up, and its galleys."""
+
+    body: Body
+    galleys: Sequence[Galley]
+
+
+def assemble(document: Document, body: Body, galleys: Sequence[Galley], kit: Kit) -> Book:
     """Draw every page. kit: its stick is empty and takes all that is not in the articles."""
     style = kit.style
-    extras = set_extras(document, body, kit)
-    pages = (*_draw_front(extras, style), *_draw_body(columns, body, galleys, extras, style))
-    return Book(style.page.width, style.page.height, pages, outline(document))
+    listing = set_listing(document, body, kit)
+    pages = _plan(document, body, len(listing.pages), style)
+    leaves = set_leaves(document, pages, kit._replace(stick=kit.new_stick()))
+    text = Text(body, galleys)
+    drawn = tuple(
+        Page(tuple(_draw(page, number, listing, leaves, text, style)), page.label, page.kind) for number, page in enumerate(pages)
+    )
+    return Book(style.page.width, style.page.height, drawn, outline(document, {page.kind for page in pages}, style.wording))
 
 
-def set_extras(document: Document, body: Body, kit: Kit) -> Extras:
-    """Set the title page, the contents, the part pages and the words around the pages in one stick."""
-    style, found = kit.style, folios(body)
-    title_page = set_title_page(kit, document.meta, style.page.height) if document.meta.title else None
-    contents = set_contents(kit, document, found) if len(found) > 1 else None
+def _plan(document: Document, body: Body, contents_pages: int, style: Style) -> tuple[Planned, ...]:
+    cover = plan_cover(style) if style.book.cover and document.meta.title else ()
+    return (*cover, *plan_front(body.front, contents_pages, style), *plan_back(body.pages, Back(colophon=style.book.colophon), style))
+
+
+def set_listing(document: Document, body: Body, kit: Kit) -> Listing:
+    """The contents and the pages of the parts."""
+    found = folios(body)
+    contents = set_contents(kit, document, found) if len(found) > 1 and kit.style.book.contents else None
     parts = _set_parts(kit, document, body, found)
-    entries = len(contents.entries) if contents else 0
-    longest = plan_front(int(title_page is not None), 3 * entries // style.page.lines + 2, style)
-    furniture = set_furniture(kit, document, (*longest, *body.pages))
-    return Extras(set_stick(kit.stick, kit.faces, style), title_page, contents, parts, furniture, len(longest))
+    galley = set_stick(kit.stick, kit.faces, kit.style)
+    pages = paginate(galley, contents, kit.style.page.lines) if contents else []
+    return Listing(galley, contents, pages, parts)
+
+
+def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit) -> Leaves:
+    """pages: all of the book."""
+    kinds, meta, height = {page.kind for page in pages}, document.meta, kit.style.page.height
+    cover = set_cover(kit, meta, height) if "cover" in kinds else None
+    half_title = set_half_title(kit, meta, height) if "half-title" in kinds else None
+    title_page = set_title_page(kit, meta, height) if "title" in kinds else None
+    copyright_pages = set_copyright_pages(kit, meta, pages)
+    colophon = set_colophon(kit, meta) if "colophon" in kinds else None
+    furniture = set_furniture(kit, document, pages)
+    return Leaves(set_stick(kit.stick, kit.faces, kit.style), cover, half_title, title_page, copyright_pages, colophon, furniture)
 
 
 def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str]) -> dict[int, tuple[Strip, Contents]]:
@@ -85,85 +130,110 @@ def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str
 def forme_of(style: Style, galley: Galley, page: Planned) -> Forme:
     """The type area of a page: the inner margin is at the left of right-hand pages."""
     margin = style.page.inner_mm if page.recto else style.page.outer_mm
-    return Forme(style, galley, margin * MM, style.page.head_mm * MM)
+    return Forme(style, galley, margin * MM, style.page.head_mm * MM, style.page.leading, style.page.size)
 
 
-def _draw_front(extras: Extras, style: Style) -> Iterator[Page]:
-    contents = extras.contents
-    spread = paginate(extras.galley, contents, style.page.lines) if contents else []
-    for number, page in enumerate(plan_front(int(extras.title_page is not None), len(spread), style)):
-        forme = forme_of(style, extras.galley, page)
-        items: list[Item] = []
-        if page.kind == "title" and extras.title_page is not None:
-            items += draw_title_page(forme, extras.title_page, style.page.width, style.page.height)
-        if page.kind == "contents" and contents is not None:
-            items += draw_heading(forme, contents) if not page.page else ()
-            items += draw_entries(forme, contents, spread[page.page])
-            items += draw_folio(forme, extras.furniture.folios[number], page)
-        yield Page(tuple(items), page.label, page.kind)
+def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, text: Text, style: Style) -> Iterator[Item]:
+    """Everything on one page. number: of all pages of the book, from 0."""
+    forme = forme_of(style, leaves.galley, page)
+    yield from draw_head(forme, leaves.furniture.heads[number], page)
+    match page.kind:
+        case "cover" | "half-title" | "title" | "copyright" | "colophon":
+            if not page.page:
+                yield Anchor(page.kind, 0.0)
+            yield from _draw_leaf(forme, page, leaves)
+        case "contents":
+            yield from _draw_contents(forme._replace(galley=listing.galley), listing, page)
+        case "part" | "part-contents":
+            yield from _draw_part(forme._replace(galley=listing.galley), listing.parts.get(page.part), page)
+            yield from _draw_note(forme, text, page)
+        case "opener" | "article":
+            flow, made_up = text.body.columns.articles[page.article], text.body.articles[page.article]
+            yield from draw_column(forme._replace(galley=text.galleys[flow.batch]), flow, made_up, page.page)
+        case "blank" | "index":
+            pass
+        case _:
+            assert_never(page.kind)
+    target = "#contents" if listing.contents and page.article >= 0 else ""
+    yield from draw_folio(forme, leaves.furniture.folios[number], page, target)
 
 
-def _draw_body(columns: Columns, body: Body, galleys: Sequence[Galley], extras: Extras, style: Style) -> Iterator[Page]:
-    articles = [_by_page(article.placements) for article in body.articles]
-    notes = {part: _by_page(note.placements) for part, note in body.notes.items()}
-    for number, page in enumerate(body.pages, extras.front_length):
-        around = forme_of(style, extras.galley, page)
-        items: list[Item] = [*draw_head(around, extras.furniture.heads[number], page)]
-        if page.part in extras.parts and page.kind in ("part", "part-contents"):
-            items += _draw_part(around, extras.parts[page.part], page)
-        if page.article >= 0:
-            flow, placed = columns.articles[page.article], articles[page.article].get(page.page, ())
-            items += _draw_column(around._replace(galley=galleys[flow.batch]), flow, placed)
-        if page.kind == "part-contents" and page.part in notes:
-            flow, placed = columns.notes[page.part], notes[page.part].get(page.page, ())
-            items += _draw_column(around._replace(galley=galleys[flow.batch]), flow, placed)
-        items += draw_folio(around, extras.furniture.folios[number], page)
-        yield Page(tuple(items), page.label, page.kind)
+def _draw_leaf(forme: Forme, page: Planned, leaves: Leaves) -> Iterator[Item]:
+    """A page without running text."""
+    width, height = forme.style.page.width, forme.style.page.height
+    if page.kind == "cover" and leaves.cover is not None:
+        yield from repeated(draw_title_page(forme, leaves.cover, width, height))
+    if page.kind == "half-title" and leaves.half_title is not None:
+        yield from repeated(draw_title_page(forme, leaves.half_title, width, height))
+    if page.kind == "title" and leaves.title_page is not None:
+        yield from draw_title_page(forme, leaves.title_page, width, height)
+    if page.kind == "copyright":
+        yield from draw_copyright_page(forme, leaves.copyright_pages[page.page])
+    if page.kind == "colophon" and leaves.colophon is not None:
+        yield from draw_colophon(forme, leaves.colophon)
 
 
-def _draw_column(forme: Forme, flow: Flow, placements: Sequence[Placement]) -> Iterator[Item]:
-    for placement in placements:
-        yield from draw_slug(forme, flow.slugs[placement.slug], placement.slot, placement.first, placement.last)
+def _draw_contents(forme: Forme, listing: Listing, page: Planned) -> Iterator[Item]:
+    if listing.contents is not None:
+        yield from draw_heading(forme, listing.contents) if not page.page else ()
+        yield from draw_entries(forme, listing.contents, listing.pages[page.page])
 
 
-def _by_page(placements: tuple[Placement, ...]) -> dict[int, list[Placement]]:
-    pages: dict[int, list[Placement]] = {}
-    for placement in placements:
-        pages.setdefault(placement.page, []).append(placement)
-    return pages
+def _draw_note(forme: Forme, text: Text, page: Planned) -> Iterator[Item]:
+    """The editor's note behind the contents of a part."""
+    if page.kind == "part-contents" and page.part in text.body.notes:
+        flow, made_up = text.body.columns.notes[page.part], text.body.notes[page.part]
+        yield from draw_column(forme._replace(galley=text.galleys[flow.batch]), flow, made_up, page.page)
 
 
-def _draw_part(forme: Forme, part: tuple[Strip, Contents], page: Planned) -> Iterator[Item]:
-    """Recto the name in the upper third, verso the articles of the part from the same height on."""
+def _draw_part(forme: Forme, part: tuple[Strip, Contents] | None, page: Planned) -> Iterator[Item]:
+    """Recto the name in the upper third, verso the articles of the part from the same height on, and further behind if they are many."""
+    if part is None:
+        return
     name, contents = part
-    slot, lines = part_slot(forme.style), forme.style.page.lines
     if page.kind == "part":
         yield Anchor(f"part-{page.part + 1}", forme.top)
-        yield from draw_strip(forme, name, slot)
-    elif not page.page:
-        for entries in paginate(forme.galley, contents, lines, slot)[:1]:
+        yield from draw_strip(forme, name, part_slot(forme.style))
+    else:
+        for entries in paginate_part(forme.galley, contents, forme.style)[page.page : page.page + 1]:
             yield from draw_entries(forme, contents, entries)
 
 
 # -------------------------------------------------------------------------------------------------------------- bookmarks
 
 
-def outline(document: Document) -> tuple[OutlineEntry, ...]:
-    """The bookmarks: parts, and the articles below them."""
-    entries: list[OutlineEntry] = []
+def outline(document: Document, kinds: Set[Kind], wording: Wording) -> tuple[OutlineEntry, ...]:
+    """The bookmarks in the order of the pages: the leaves that are there, parts, and the articles below them."""
+    leaves: dict[Kind, str] = {
+        "cover": wording.cover,
+        "half-title": wording.half_title,
+        "title": wording.title_page,
+        "copyright": wording.copyright,
+        "contents": wording.contents,
+        "colophon": wording.colophon,
+    }
+    known = {kind: OutlineEntry(words, 0, kind) for kind, words in leaves.items() if kind in kinds}
+    contents, colophon = known.pop("contents", None), known.pop("colophon", None)
+    tree, ahead = _tree(document), front_parts(document)
+    forewords, text = (list(chain.from_iterable(some)) for some in (tree[:ahead], tree[ahead:]))
+    return (*known.values(), *forewords, *filter(None, [contents]), *text, *filter(None, [colophon]))
+
+
+def _tree(document: Document) -> list[list[OutlineEntry]]:
+    """The bookmarks of each part."""
+    tree: list[list[OutlineEntry]] = []
     number = 0
     for part_number, part in enumerate(document.parts, 1):
-        if part.name:
-            entries.append(OutlineEntry(part.name, 0, f"part-{part_number}"))
+        tree.append([OutlineEntry(part.name, 0, f"part-{part_number}")] if part.name else [])
         for article in part.articles:
             number += 1
-            entries.append(OutlineEntry(entry_text(article), 1 if part.name else 0, f"article-{number}"))
-    return tuple(entries)
+            tree[-1].append(OutlineEntry(entry_text(article), 1 if part.name else 0, f"article-{number}"))
+    return tree
 
 
 def folios(body: Body) -> dict[int, str]:
     """Article number, from 0 → the folio of its opener."""
-    return {page.article: page.label for page in body.pages if page.kind == "opener"}
+    return {page.article: page.label for page in (*body.front, *body.pages) if page.kind == "opener"}
 
 
 def page_numbers(book: Book) -> Mapping[int, str]:

@@ -5,6 +5,7 @@ so that sums over a book stay exact and a step in 1/1000 em is a width by the si
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,8 +14,19 @@ from numpy.typing import NDArray
 from converters.layout.stick import Copy
 from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member
 from converters.typography.faces import GETA, Glyphs, Typeface
-from converters.typography.kinsoku import Flags, Level, break_penalties, keep_names, last_visible, may_break
-from converters.typography.punctuation import BODY, Floats, Tier, blanks, drop_after_doubled
+from converters.typography.kinsoku import (
+    ADDRESS_PENALTY,
+    Flags,
+    Level,
+    address_breaks,
+    addresses,
+    break_penalties,
+    keep_units,
+    last_visible,
+    may_break,
+    names_in,
+)
+from converters.typography.punctuation import BODY, Blanks, Floats, Tier, WidthStyle, blanks, drop_after_doubled
 from converters.typography.spacing import (
     FIGURE_MOST,
     LATIN_LEAST,
@@ -30,30 +42,42 @@ MILLI: Final = 1000.0
 TAB: Final = 2.0
 """em of a tab in code."""
 
-_WEIGHTLESS: Final = (*SPACES, CharClass.INVISIBLE, CharClass.DIVIDER, CharClass.COMBINING)
+_UNSEEN: Final = (CharClass.INVISIBLE, CharClass.DIVIDER, CharClass.COMBINING, CharClass.JOINER, CharClass.SOFT_HYPHEN)
+_WEIGHTLESS: Final = (*SPACES, *_UNSEEN)
 _BORROWS: Final = (CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR, CharClass.HYPHEN)
-_JOINERS: Final = (0x2060, 0xFEFF)
+_ZERO_WIDTH_JOINER: Final = 0x200D
 
 
 class FaceSet(NamedTuple):
     """The faces of a style by number. chain: whom to ask, in order, for what a face lacks. lender: the face whose Latin stands in for
-    that of a brush face (`borrowers`) and whose quotes stand in for narrow ones."""
+    that of a brush face (`borrowers`) and whose quotes stand in for narrow ones. latin: face → the face that the style draws its Latin
+    with, both by name."""
 
     names: tuple[str, ...]
     faces: tuple[Typeface, ...]
     chain: tuple[int, ...]
     lender: int
     borrowers: frozenset[int]
+    latin: Mapping[str, str] = MappingProxyType({})
 
     def number(self, name: str) -> int:
         return self.names.index(name)
+
+
+class Rules(NamedTuple):
+    """What a style chooses: the level of kinsoku, the width of marks, the names that no line divides."""
+
+    level: Level = "gb"
+    widths: WidthStyle = "quanjiao"
+    kept_whole: tuple[str, ...] = ()
 
 
 class Boxes(NamedTuple):
     """One entry per character, shape (n,); gaps and what goes with them belong to the place before the character.
 
     body: width of the cell. offset: from the cell's left edge to the glyph's origin. gap: natural space, of kind `tier`, which may lose
-    `shrink` and gain `stretch`. opens: letter-spacing may widen the place. legal: a line may begin here, at `penalty`.
+    `shrink` and gain `stretch`. opens: letter-spacing may widen the place. legal: a line may begin here, at `penalty`. solid: here no
+    hyphen may come. hyphens: of each face, its advance in em.
     """
 
     glyphs: Glyphs
@@ -68,20 +92,20 @@ class Boxes(NamedTuple):
     opens: Flags
     legal: Flags
     penalty: Floats
+    solid: Flags
+    hyphens: Floats
     missing: Mapping[int, int]
 
 
-def box(copy: Copy, faces: FaceSet, level: Level, kept_whole: tuple[str, ...] = ()) -> Boxes:
-    """Make the boxes of all passages at once. kept_whole: names that no line divides."""
+def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
+    """Make the boxes of all passages at once."""
     classes = classify(copy.codes)
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
     glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
     body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
-    gap, tier = _gaps(copy, classes)
-    legal = may_break(classes, level)
-    keep_names(copy.text, legal, kept_whole)
-    legal[list(copy.bound)] = False
+    gap, tier = _gaps(copy, classes, blanks(rules.widths))
+    legal, penalty, solid = _divisions(copy, classes, rules)
     em = _by_cut(copy, "advance")
     shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
     _add_space(copy, gap)
@@ -97,9 +121,42 @@ def box(copy: Copy, faces: FaceSet, level: Level, kept_whole: tuple[str, ...] = 
         stretch=stretch * em * MILLI,
         opens=_openings(classes),
         legal=legal,
-        penalty=break_penalties(copy.codes, classes),
+        penalty=penalty,
+        solid=solid,
+        hyphens=_hyphens(faces),
         missing=missing,
     )
+
+
+def _divisions(copy: Copy, classes: Classes, rules: Rules) -> tuple[Flags, Floats, Flags]:
+    """Where lines may begin, what that costs, and where no hyphen may come: in names and addresses."""
+    legal, penalty = may_break(classes, rules.level), break_penalties(copy.codes, classes)
+    solid = np.zeros(len(legal), np.bool_)
+    keep_units(copy.text, classes, legal)
+    found = addresses(copy.text, classes)
+    for kept in (*names_in(copy.text, rules.kept_whole), *found):
+        solid[kept.start + 1 : kept.stop] = True
+    solid[list(copy.bound)] = True
+    legal &= ~solid
+    for place in (place for address in found for place in address_breaks(copy.text, address)):
+        legal[place], penalty[place] = True, ADDRESS_PENALTY
+    return legal, penalty, solid
+
+
+def hyphen_glyph(face: Typeface) -> int:
+    """What a line shows that ends inside a word."""
+    return int(face.glyphs[ord("-")])
+
+
+def _hyphens(faces: FaceSet) -> Floats:
+    return np.array([face.advances[hyphen_glyph(face)] / 1000 for face in faces.faces])
+
+
+def hyphen_widths(copy: Copy, boxes: Boxes, places: NDArray[np.intp]) -> Floats:
+    """1/1000 pt, of the hyphens that would stand before these places: each in the cut of the character before it."""
+    sizes = np.array([cut.size for cut in copy.cuts] or [0.0])
+    widths: Floats = boxes.hyphens[boxes.drawn_by[places - 1]] * sizes[copy.cut[places - 1]] * MILLI
+    return widths
 
 
 def _by_cut(copy: Copy, name: str) -> Floats:
@@ -155,7 +212,7 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     missing: dict[int, int] = {}
     for code in sorted(set(codes[lacking].tolist())):
         places = lacking[codes[lacking] == code]
-        shows = classes[places[0]] not in (CharClass.INVISIBLE, CharClass.COMBINING, CharClass.SPACE, CharClass.DIVIDER, CharClass.GLUE)
+        shows = classes[places[0]] not in (*_UNSEEN, CharClass.SPACE, CharClass.GLUE)
         shown = code if shows else 0x20
         found = next((number for number in faces.chain if faces.faces[number].glyphs[shown]), None)
         if found is None:
@@ -195,9 +252,9 @@ def _cells(copy: Copy, classes: Classes, advances: Floats) -> tuple[Floats, Floa
 
 
 def _unsized(codes: NDArray[np.uint32], classes: Classes, body: Floats, size: Floats) -> None:
-    """Joiners have no width; a tab in code is two em. In place."""
+    """A zero-width joiner has none; a tab in code is two em. In place."""
     glue = np.flatnonzero(classes == CharClass.GLUE)
-    body[glue[np.isin(codes[glue], _JOINERS, kind="table")]] = 0.0
+    body[glue[codes[glue] == _ZERO_WIDTH_JOINER]] = 0.0
     tabs = np.flatnonzero((codes == 0x09) & (classes == CharClass.VERBATIM))
     body[tabs] = TAB * size[tabs]
 
@@ -205,25 +262,23 @@ def _unsized(codes: NDArray[np.uint32], classes: Classes, body: Floats, size: Fl
 # ------------------------------------------------------------------------------------------------------------------- gaps
 
 
-def _gaps(copy: Copy, classes: Classes) -> tuple[Floats, NDArray[np.uint8]]:
+def _gaps(copy: Copy, classes: Classes, marks: Blanks) -> tuple[Floats, NDArray[np.uint8]]:
     """The space before each character, pt, and its tier."""
-    marks = blanks()
     gap, tier = np.zeros(len(classes)), np.zeros(len(classes), np.uint8)
     if len(classes) > 1:
         before, after = classes[:-1], classes[1:]
         own = autospace()[before, after]
         gap[1:] = marks.width[before, after] + own
         tier[1:] = np.where(own > 0, Tier.AUTOSPACE, marks.tier[before, after])
-        _settle_spaces(classes, gap, tier)
+        _settle_spaces(classes, marks, gap, tier)
         drop_after_doubled(classes, gap)
         gap[1:] *= _by_cut(copy, "advance")[:-1]
     tracking = _by_cut(copy, "tracking")
     return (gap + tracking if tracking.any() else gap), tier
 
 
-def _settle_spaces(classes: Classes, gap: Floats, tier: NDArray[np.uint8]) -> None:
+def _settle_spaces(classes: Classes, marks: Blanks, gap: Floats, tier: NDArray[np.uint8]) -> None:
     """Give each row of typed spaces its one gap, behind it; a wide space is an em whatever stands beside it. In place, em."""
-    marks = blanks()
     spaces = member(CharClass.SPACE)[classes]
     gap[1:][spaces[1:] & spaces[:-1]] = 0.0
     ends = np.flatnonzero(spaces[:-1] & ~spaces[1:]) + 1

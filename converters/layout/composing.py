@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from converters.layout.boxes import Boxes, FaceSet, box
+from converters.layout.boxes import Boxes, FaceSet, Rules, box
 from converters.layout.galley import Galley, set_lines
+from converters.layout.latin import cut_latin
 from converters.layout.lines import Divisions, choose, divide
 from converters.layout.stick import Copy, Stick
 from converters.styles import Style
@@ -22,8 +23,8 @@ class Batch(NamedTuple):
 
 def compose(stick: Stick, faces: FaceSet, style: Style) -> Batch:
     """Find the good divisions of everything in a stick."""
-    copy = stick.copy()
-    boxes = box(copy, faces, style.kinsoku, style.kept_whole)
+    copy = cut_latin(stick.copy(), faces)
+    boxes = box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole))
     return Batch(copy, boxes, divide(copy, boxes))
 
 

@@ -5,9 +5,11 @@ furniture. Source: CLREQ-TOC-01…03; design brief, «Contents».
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from math import ceil
 from typing import Final, NamedTuple
 
-from converters.document import Article, Document, Part, title_text
+from converters.document import Article, Document, Genre, Part, title_text
 from converters.layout.galley import Galley
 from converters.layout.impose import Forme, draw_strip
 from converters.layout.inlines import Kit
@@ -26,6 +28,8 @@ LEAST_LEADERS: Final = 1
 """em of dots, three to an em."""
 SINK: Final = 5
 """Grid lines of the heading of the contents."""
+LEAST_ENTRIES: Final = 4
+"""Grid lines that the last page of the contents holds at least."""
 PART_SINK: Final = 1 / 3
 """Of the lines of a page: where a part's page begins."""
 
@@ -58,6 +62,16 @@ def has_page(part: Part, style: Style) -> bool:
     return bool(part.name) and (style.parts == "page" or not part.articles)
 
 
+def front_parts(document: Document) -> int:
+    """How many parts at the head of a document hold nothing but forewords: they stand before the contents. A text there must be."""
+    ahead = 0
+    for part in document.parts[:-1]:
+        if part.name or not part.articles or any(article.genre is not Genre.FOREWORD for article in part.articles):
+            break
+        ahead += 1
+    return ahead
+
+
 def part_slot(style: Style) -> int:
     """The grid line on which the name of a part stands, and the first entry on its back."""
     return int(style.page.lines * PART_SINK)
@@ -68,6 +82,11 @@ def part_contents_foot(articles: Sequence[Article], style: Style) -> int:
     return part_slot(style) + sum(len(divide_entry(entry_text(article), _room(style, "part_article"))) for article in articles)
 
 
+def part_pages(part: Part, style: Style) -> int:
+    """Pages behind the name of a part that its contents take, none where it has no page."""
+    return ceil(max(part_contents_foot(part.articles, style), 1) / style.page.lines) if has_page(part, style) else 0
+
+
 def _room(style: Style, name: str) -> float:
     """em of an entry's first line."""
     return max(min(TURNOVER, style.page.characters - FOLIO_ROOM - 2 - style.text[name].indent), LEAST_ROOM)
@@ -76,15 +95,16 @@ def _room(style: Style, name: str) -> float:
 def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Contents:
     """The contents of the book. folios: article number, from 0 → folio."""
     entries: list[Entry] = []
-    number = 0
+    number, ahead = 0, front_parts(document)
     for part_number, part in enumerate(document.parts, 1):
+        name = "contents_front" if part_number <= ahead else "contents_article"
         if part.name:
             strip = Strip(
                 (_passage(kit, part.name, "contents_part"),), kit.style.size("contents_part"), width=kit.style.page.measure, align="start"
             )
             entries.append(Entry(strip, f"#part-{part_number}", before=int(kit.style.text["contents_part"].before)))
         for article in part.articles:
-            entries.append(_article_entry(kit, article, number, folios, "contents_article"))
+            entries.append(_article_entry(kit, article, number, folios, name))
             number += 1
     return Contents(_heading(kit), tuple(entries), _leaders(kit))
 
@@ -147,20 +167,50 @@ def entry_lines(galley: Galley, entry: Entry) -> int:
     return sum(len(galley.passage_lines(passage)) for passage in entry.strip.passages)
 
 
-def paginate(galley: Galley, contents: Contents, lines: int, sink: int = SINK) -> list[list[tuple[Entry, int]]]:
-    """Entries with their grid lines, page by page. sink: lines above the first entry of the first page. A part never ends a page."""
+def paginate_part(galley: Galley, contents: Contents, style: Style) -> list[list[tuple[Entry, int]]]:
+    """The entries behind the name of a part, from the height of the name on."""
+    return _paginated(galley, contents, [style.page.lines], part_slot(style))
+
+
+def paginate(galley: Galley, contents: Contents, lines: int) -> list[list[tuple[Entry, int]]]:
+    """Entries with their grid lines, page by page, below the heading on the first.
+
+    A part never ends a page, nor does its first article, and the last page holds a few lines at least: rather the one before ends early.
+    """
+    pages = _paginated(galley, contents, [lines], SINK)
+    last = lines
+    while len(pages) > 1 and _filled(galley, pages[-1]) < LEAST_ENTRIES and last > lines // 2:
+        last -= 1
+        pages = _paginated(galley, contents, [*[lines] * (len(pages) - 2), last, lines], SINK)
+    return pages
+
+
+def _filled(galley: Galley, page: Sequence[tuple[Entry, int]]) -> int:
+    """Grid lines that a page's entries take."""
+    entry, slot = page[-1]
+    return slot + entry_lines(galley, entry)
+
+
+def _paginated(galley: Galley, contents: Contents, rooms: Sequence[int], sink: int) -> list[list[tuple[Entry, int]]]:
+    """sink: lines above the first entry. rooms: grid lines of each page; those that are not listed have as many as the last."""
     pages: list[list[tuple[Entry, int]]] = [[]]
     slot = sink
     for number, entry in enumerate(contents.entries):
         top = slot + entry.before if pages[-1] else slot
-        following = contents.entries[number + 1] if entry.folio is None and number + 1 < len(contents.entries) else None
-        needed = entry_lines(galley, entry) + (entry_lines(galley, following) if following else 0)
-        if top + needed > lines and pages[-1]:
+        needed = sum(entry_lines(galley, kept) for kept in _kept_together(contents.entries, number))
+        if top + needed > rooms[min(len(pages), len(rooms)) - 1] and pages[-1]:
             pages.append([])
             top = 0
         pages[-1].append((entry, top))
         slot = top + entry_lines(galley, entry)
     return pages
+
+
+def _kept_together(entries: Sequence[Entry], number: int) -> Iterator[Entry]:
+    """An entry; behind a part its first two articles, for neither the part nor one of them stands alone at a foot."""
+    yield entries[number]
+    if entries[number].folio is None:
+        yield from takewhile(lambda entry: entry.folio is not None, entries[number + 1 : number + 3])
 
 
 def draw_entries(forme: Forme, contents: Contents, entries: Sequence[tuple[Entry, int]]) -> Iterator[Item]:

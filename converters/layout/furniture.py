@@ -10,14 +10,16 @@ from typing import Final, NamedTuple
 from converters.document import Article, Document, title_lines, title_text
 from converters.layout.impose import Forme
 from converters.layout.inlines import Kit
-from converters.layout.page import Item
-from converters.layout.plan import Planned
+from converters.layout.order import Planned
+from converters.layout.page import Item, LinkArea
 from converters.layout.stick import Shape
-from converters.styles import MM
+from converters.styles import MM, Style
 from converters.typography.titles import divide_by_sense, width_em
 
 LONGEST_HEAD: Final = 26.0
-_WITH_FOLIO: Final = ("contents", "opener", "article")
+FOLIO_AREA: Final = 3.0
+"""em of the body: the width of a folio's link."""
+_WITH_FOLIO: Final = ("contents", "opener", "article", "index")
 _WITH_HEAD: Final = ("article",)
 
 
@@ -39,8 +41,12 @@ def set_furniture(kit: Kit, document: Document, pages: Sequence[Planned]) -> Fur
         if page.kind in _WITH_HEAD and kit.style.furniture.running_heads:
             words = (article_heads if page.recto else columns)[page.article]
         heads.append(_passage(kit, words, "running_head", known))
-        folios.append(_passage(kit, page.label if page.kind in _WITH_FOLIO else "", "folio", known))
+        folios.append(_passage(kit, _folio(page, kit.style), "folio", known))
     return Furniture(tuple(heads), tuple(folios))
+
+
+def _folio(page: Planned, style: Style) -> str:
+    return style.furniture.folio.replace("{}", page.label) if page.kind in _WITH_FOLIO else ""
 
 
 def _passage(kit: Kit, words: str, name: str, known: dict[tuple[str, str], int]) -> int | None:
@@ -71,15 +77,19 @@ def draw_head(forme: Forme, passage: int | None, page: Planned) -> Iterator[Item
     yield from _at_outer_edge(forme, passage, page, forme.style.furniture.head_baseline_mm * MM)
 
 
-def draw_folio(forme: Forme, passage: int | None, page: Planned) -> Iterator[Item]:
-    """The folio, at the outer foot."""
-    y = forme.top + forme.style.page.depth + forme.style.furniture.folio_below_mm * MM
-    yield from _at_outer_edge(forme, passage, page, y)
+def draw_folio(forme: Forme, passage: int | None, page: Planned, target: str = "") -> Iterator[Item]:
+    """The folio, at the outer foot. target: where it leads a reader on screen."""
+    style, inset = forme.style, forme.style.furniture.folio_inset * forme.style.page.size
+    y = forme.top + style.page.depth + style.furniture.folio_below_mm * MM
+    yield from _at_outer_edge(forme, passage, page, y, inset)
+    if target and passage is not None:
+        width, size = FOLIO_AREA * style.page.size, style.size("folio")
+        yield LinkArea(forme.left + (style.page.measure - width if page.recto else 0.0), y - 1.4 * size, width, 2 * size, target)
 
 
-def _at_outer_edge(forme: Forme, passage: int | None, page: Planned, y: float) -> Iterator[Item]:
+def _at_outer_edge(forme: Forme, passage: int | None, page: Planned, y: float, inset: float = 0.0) -> Iterator[Item]:
     if passage is None:
         return
     galley, measure = forme.galley, forme.style.page.measure
     for line in galley.passage_lines(passage):
-        yield from galley.draw(line, forme.left + (measure - galley.filled[line] if page.recto else 0.0), y)
+        yield from galley.draw(line, forme.left + (measure - galley.filled[line] - inset if page.recto else inset), y)

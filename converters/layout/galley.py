@@ -9,12 +9,15 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from converters.layout.boxes import MILLI, Boxes, FaceSet
+from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
 from converters.layout.lines import Lines, fit
 from converters.layout.page import GlyphRun
 from converters.layout.stick import Copy
 from converters.typography.kinsoku import Flags
 from converters.typography.punctuation import Floats, Tier
+
+SOFT_HYPHEN: Final = 0xAD
+"""What the hyphen that a line adds to a word says in the text layer (ISO 32000-1, 14.8.2.2.3)."""
 
 _SHARE_OF_TIER: Final = {Tier.WORD: 0, Tier.BRACKET: 1, Tier.COMMA: 2, Tier.AUTOSPACE: 3, Tier.STOP: 4}
 _GAIN_OF_TIER: Final = {Tier.WORD: 0, Tier.AUTOSPACE: 1}
@@ -36,7 +39,24 @@ class Galley(NamedTuple):
     def draw(self, line: int, x: float, y: float) -> list[GlyphRun]:
         """The runs of one line whose left edge is at x and whose baseline is at y."""
         bounds = self.bounds[line]
-        return [self.run(start, stop, x, y) for start, stop in pairwise(bounds)]
+        runs = [self.run(start, stop, x, y) for start, stop in pairwise(bounds)]
+        return [*runs, self._hyphen(line, x, y)] if self.lines.hyphen[line] else runs
+
+    def _hyphen(self, line: int, x: float, y: float) -> GlyphRun:
+        """What shows that a word goes on in the next line: none of the text."""
+        last = int(self.lines.end[line]) - 1
+        cut, face = self.copy.cuts[self.copy.cut[last]], self.boxes.drawn_by[last]
+        return GlyphRun(
+            face=self.faces.names[face],
+            size=cut.size,
+            x=x + self.filled[line] - float(self.lines.hyphen[line]) / MILLI,
+            y=y - cut.shift,
+            glyphs=np.array([hyphen_glyph(self.faces.faces[face])], np.uint16),
+            codes=np.array([SOFT_HYPHEN], np.uint32),
+            steps=np.array([self.boxes.hyphens[face] * 1000], np.float32),
+            colour=cut.colour,
+            furniture=True,
+        )
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
         cut = self.copy.cuts[self.copy.cut[start]]
@@ -69,7 +89,7 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
     advance[:-1] += gap[1:]
     edge = np.concatenate(([0.0], np.cumsum(advance)))[:-1]
     edge -= np.repeat(edge[lines.start], lines.end - lines.start)
-    filled = (edge[lines.shown - 1] + boxes.body[lines.shown - 1]) / MILLI if len(lines.start) else np.zeros(0)
+    filled = (edge[lines.shown - 1] + boxes.body[lines.shown - 1] + lines.hyphen) / MILLI if len(lines.start) else np.zeros(0)
     return Galley(
         copy, boxes, faces, lines, edge, _steps(copy, boxes, advance, starts_line), _bounds(copy, boxes, lines), tuple(filled.tolist())
     )

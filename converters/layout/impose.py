@@ -4,14 +4,15 @@ Invariant: the em box of a line is centred on the em box of the body line whose 
 of body text are on the grid and everything else is centred in whole lines. Items come in the order of the text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, assert_never
 
 from converters.layout.boxes import MILLI
 from converters.layout.galley import Galley
+from converters.layout.heights import height, opener_lines, strip_lines, title_lines
 from converters.layout.inlines import READING_SIZE
+from converters.layout.notes import RULE, RULE_ABOVE, RULE_WIDTH, NoteLines
 from converters.layout.page import Anchor, Item, LinkArea, Picture, Rule
-from converters.layout.pages import BELOW_OPENER, opener_lines, title_lines
 from converters.layout.slugs import Blank, Opener, Plate, Slug, Strip, TableRow
 from converters.layout.stick import Span
 from converters.styles import Style
@@ -26,20 +27,25 @@ DOT_BELOW: Final = 0.32
 
 
 class Forme(NamedTuple):
-    """The type area of one page: its left and top edge on the sheet, pt, and what is set there."""
+    """A grid on the sheet and what is set on it. left, top: its edges, pt; leading, em: of its lines."""
 
     style: Style
     galley: Galley
     left: float
     top: float
+    leading: float
+    em: float
 
     def middle(self, slot: float) -> float:
         """The middle of the em box of a grid line, from 0; fractions lie between lines."""
-        page = self.style.page
-        return self.top + slot * page.leading + page.size / 2
+        return self.top + slot * self.leading + self.em / 2
 
     def baseline(self, slot: float, size: float) -> float:
         return self.middle(slot) + BASELINE * size
+
+    def count(self, passage: int) -> int:
+        """Lines of a passage."""
+        return len(self.galley.passage_lines(passage))
 
 
 def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Iterator[Item]:
@@ -51,11 +57,12 @@ def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Ite
             yield from _draw_opener(forme, opener, slot)
         case TableRow() as row:
             yield from _draw_row(forme, row, slot, last)
-        case Plate(source, alt, width, height):
-            page = forme.style.page
-            block = (last - 1) * page.leading + page.size
-            y = forme.top + slot * page.leading + (block - height) / 2
-            yield Picture(source, forme.left + (page.measure - width) / 2, y, width, height, alt)
+        case Plate(source, alt, width, tall):
+            block = (last - 1) * forme.leading + forme.em
+            scale = min(block / tall, 1.0)
+            x = forme.left + (forme.style.page.measure - width * scale) / 2
+            y = forme.top + slot * forme.leading + (block - tall * scale) / 2
+            yield Picture(source, x, y, width * scale, tall * scale, alt)
         case Blank():
             pass
         case _:
@@ -65,10 +72,11 @@ def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Ite
 def draw_strip(forme: Forme, strip: Strip, slot: float, first: int = 0, last: int | None = None) -> Iterator[Item]:
     """Lines first to last of a strip, one on each grid line."""
     if strip.anchor and not first:
-        yield Anchor(strip.anchor, forme.middle(slot) - forme.style.page.leading / 2)
+        yield Anchor(strip.anchor, forme.middle(slot) - forme.leading / 2)
     if strip.marker is not None and not first:
         for line in forme.galley.passage_lines(strip.marker):
-            yield from forme.galley.draw(line, forme.left + strip.marker_left, forme.baseline(slot, strip.size))
+            marker = Strip((strip.marker,), strip.size, strip.marker_left, align="start")
+            yield from draw_line(forme, marker, line, forme.baseline(slot, strip.size))
     lines = [line for passage in strip.passages for line in forme.galley.passage_lines(passage)]
     for number, line in enumerate(lines[first:last]):
         yield from draw_line(forme, strip, line, forme.baseline(slot + number, strip.size))
@@ -99,6 +107,8 @@ def _draw_span(galley: Galley, span: Span, line: int, x: float, y: float) -> Ite
         return
     size = galley.copy.cuts[galley.copy.cut[first]].size
     left = x + float(galley.edge[first]) / MILLI
+    if span.anchor:
+        yield Anchor(span.anchor, y - size)
     right = x + float(galley.edge[last - 1] + galley.boxes.body[last - 1]) / MILLI
     if span.target:
         yield LinkArea(left, y - 0.88 * size, right - left, size, span.target)
@@ -124,10 +134,11 @@ def _draw_opener(forme: Forme, opener: Opener, slot: int) -> Iterator[Item]:
     yield from (Anchor(name, forme.top) for name in opener.anchors)
     if opener.part is not None:
         yield from draw_strip(forme, opener.part, slot)
-    below = [(strip, _line_count(forme, strip)) for strip in opener.below]
-    above = [(strip, _line_count(forme, strip)) for strip in opener.above]
+    below = [(strip, strip_lines(strip, forme.count)) for strip in opener.below]
+    above = [(strip, strip_lines(strip, forme.count)) for strip in opener.above]
     taken = title_lines(len(opener.title), forme.style)
-    place = slot + _opener_height(forme, opener) - BELOW_OPENER - sum(lines for _, lines in (*below, *above)) - taken
+    around = sum(lines for _, lines in (*below, *above)) + forme.style.opener.below
+    place = slot + opener_lines(opener, forme.count, forme.style) - around - taken
     for strip, lines in above:
         yield from draw_strip(forme, strip, place)
         place += lines
@@ -136,15 +147,6 @@ def _draw_opener(forme: Forme, opener: Opener, slot: int) -> Iterator[Item]:
     for strip, lines in below:
         yield from draw_strip(forme, strip, place)
         place += lines
-
-
-def _opener_height(forme: Forme, opener: Opener) -> int:
-    lines = sum(_line_count(forme, strip) for strip in (*opener.above, *opener.below))
-    return opener_lines(len(opener.title), lines, opener.part is not None, forme.style)
-
-
-def _line_count(forme: Forme, strip: Strip) -> int:
-    return sum(len(forme.galley.passage_lines(passage)) for passage in strip.passages)
 
 
 def _draw_title(forme: Forme, opener: Opener, place: int, taken: int) -> Iterator[Item]:
@@ -160,10 +162,41 @@ def _draw_title(forme: Forme, opener: Opener, place: int, taken: int) -> Iterato
 
 def _draw_row(forme: Forme, row: TableRow, slot: int, lines: int) -> Iterator[Item]:
     """Cells centred in the height of their row, rules at the edges of its grid lines."""
-    page = forme.style.page
-    top = forme.top + slot * page.leading - (page.leading - page.size) / 2
-    for thickness, y in ((row.rule_above, top), (row.rule_below, top + lines * page.leading)):
-        if thickness:
-            yield Rule(forme.left + row.left, y - thickness / 2, row.width, thickness)
+    if row.rule_above:
+        yield draw_rule(forme, row, slot, row.rule_above)
+    if row.rule_below:
+        yield draw_rule(forme, row, slot + lines, row.rule_below)
     for cell in row.cells:
-        yield from draw_strip(forme, cell, slot + (lines - _line_count(forme, cell)) / 2)
+        yield from draw_strip(forme, cell, slot + (lines - strip_lines(cell, forme.count)) / 2)
+
+
+def draw_rule(forme: Forme, row: TableRow, slot: int, thickness: float) -> Rule:
+    """A rule across a table, above a grid line."""
+    y = forme.top + slot * forme.leading - (forme.leading - forme.em) / 2
+    return Rule(forme.left + row.left, y - thickness / 2, row.width, thickness)
+
+
+# ------------------------------------------------------------------------------------------------------------------ notes
+
+
+def draw_notes(forme: Forme, notes: Sequence[tuple[Slug, ...]], lines: Sequence[NoteLines]) -> Iterator[Item]:
+    """The notes of a page below their rule, the last line on the baseline of the page's last. notes: of the flow."""
+    style, total = forme.style, sum(part.last - part.first for part in lines)
+    leading, em = style.leading("note"), style.size("note")
+    last = forme.baseline(style.page.lines - 1, style.page.size)
+    own = forme._replace(leading=leading, em=em, top=last - (total - 1) * leading - (BASELINE + 0.5) * em)
+    yield Rule(forme.left, own.top - RULE_ABOVE, RULE_WIDTH * style.page.measure, RULE)
+    slot = 0
+    for part in lines:
+        yield from _draw_note(own, notes[part.note], slot, part)
+        slot += part.last - part.first
+
+
+def _draw_note(forme: Forme, note: tuple[Slug, ...], slot: int, part: NoteLines) -> Iterator[Item]:
+    above = 0
+    for slug in note:
+        lines = height(slug, forme.count, forme.style, forme.leading)
+        first, last = max(part.first - above, 0), min(part.last - above, lines)
+        if first < last:
+            yield from draw_slug(forme, slug, slot + above + first - part.first, first, last)
+        above += lines

@@ -3,11 +3,12 @@
 Invariant: every character of the inlines goes into the passage, in order; what is drawn besides (readings, note callers) is furniture.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, assert_never
 
 from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
 from converters.layout.boxes import FaceSet
+from converters.layout.slugs import Call
 from converters.layout.stick import Cut, Shape, Span, Stick
 from converters.styles import Style
 
@@ -19,26 +20,40 @@ READING_SIZE: Final = 0.5
 RUBY_AIR: Final = 0.1
 """em of the base between two readings."""
 
-CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+
+
+@dataclass(slots=True)
+class NoteBook:
+    """The notes of one flow. place: of the flow in the book, for their anchors. written: the labels that have a note.
+
+    numbers: label → number, from 1, in the order of their callers. calls: passage → the first callers in it. marks: number → where in the
+    copy it is printed.
+    """
+
+    place: str = ""
+    written: frozenset[str] = frozenset()
+    numbers: dict[str, int] = field(default_factory=dict)
+    calls: dict[int, list[Call]] = field(default_factory=dict)
+    marks: dict[int, list[int]] = field(default_factory=dict)
+
+    def number(self, label: str) -> int:
+        return self.numbers.setdefault(label, len(self.numbers) + 1)
+
+    def anchor(self, number: int) -> str:
+        return f"note-{self.place}-{number}"
+
+    def caller_anchor(self, number: int) -> str:
+        return f"caller-{self.place}-{number}"
 
 
 class Kit(NamedTuple):
-    """What a compositor has at hand: the style, its faces, the stick, and the notes of the flow being set.
-
-    notes: label → number, in the order of their callers. written: the labels that have a note. place: of the flow in the book, for the
-    notes' anchors.
-    """
+    """What a compositor has at hand: the style, its faces, the stick, and the notes of the flow being set."""
 
     style: Style
     faces: FaceSet
     stick: Stick
-    notes: dict[str, int]
-    written: frozenset[str] = frozenset()
-    place: str = ""
-
-    def for_flow(self, place: str, written: frozenset[str]) -> "Kit":
-        """The same kit for another flow, whose notes begin at ①."""
-        return self._replace(notes={}, written=written, place=place)
+    notes: NoteBook
 
     def new_stick(self) -> Stick:
         return Stick(self.stick.double)
@@ -53,11 +68,12 @@ class Kit(NamedTuple):
         """The shape of a passage of this kind in so wide a column. indent: pt."""
         return Shape(width=width, em=self.style.size(name), indent=indent, justified=self.style.text[name].align == "justify")
 
-    def note_anchor(self, label: str) -> str:
-        return f"note-{self.place}-{self.note_number(label)}"
-
-    def note_number(self, label: str) -> int:
-        return self.notes.setdefault(label, len(self.notes) + 1)
+    def set_mark(self, number: int, cut: Cut, passage: int, target: str, anchor: str = "") -> None:
+        """Add the number of a note to the passage, which is the last one of the stick."""
+        first = self.stick.length
+        self.notes.marks.setdefault(number, []).append(first)
+        self.stick.add(note_mark(1 if self.style.notes == "page" else number), cut)
+        self.stick.mark(passage, Span(first, self.stick.length, target=target, anchor=anchor))
 
 
 def note_mark(number: int) -> str:
@@ -98,12 +114,15 @@ def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
 
 
 def _set_caller(kit: Kit, label: str, cut: Cut, passage: int) -> None:
-    """A raised number, which leads to its note."""
-    first, size = kit.stick.length, cut.size * CALLER_SIZE
+    """A raised number, which leads to its note; the first that calls a note is where the note leads back to."""
+    notes, size = kit.notes, cut.size * CALLER_SIZE
     raised = cut._replace(size=size, advance=size, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True)
-    kit.stick.add(note_mark(kit.note_number(label)), raised)
-    if label in kit.written:
-        kit.stick.mark(passage, Span(first, kit.stick.length, target=f"#{kit.note_anchor(label)}"))
+    number, is_written = notes.number(label), label in notes.written
+    is_first = is_written and number not in notes.marks
+    if is_first:
+        notes.calls.setdefault(passage, []).append(Call(kit.stick.length, number - 1))
+    target = f"#{notes.anchor(number)}" if is_written else ""
+    kit.set_mark(number, raised, passage, target, notes.caller_anchor(number) if is_first else "")
 
 
 def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, passage: int) -> None:

@@ -3,16 +3,20 @@
 Source: design brief, «Article opener», «Title lines».
 """
 
+import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from converters.document import Article, Credit, plain_text, title_text
 from converters.layout.inlines import Kit
 from converters.layout.slugs import Opener, Strip
 from converters.renditions import byline_groups
-from converters.typography.titles import divide_title
+from converters.typography.titles import FULLEST, divide_by_sense, divide_title, width_em
 
 BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"
+_ROLE_OR_NAME = re.compile(r"^\S+ \S+\s*|\S+\s*")
+"""A role with its first name, or a further name, each with the space behind it."""
 
 
 class Rank(NamedTuple):
@@ -31,7 +35,7 @@ def set_opener(kit: Kit, article: Article, rank: Rank) -> Opener:
     above = [_strip(kit, title_text(article.kicker), "kicker")] if article.kicker else []
     below = [_strip(kit, "——" + title_text(article.subtitle), "subtitle")] if article.subtitle else []
     if article.byline:
-        below.append(_strip(kit, byline(article.byline), "byline"))
+        below.append(_strip(kit, byline(article.byline), "byline", divide_byline))
     return Opener(
         anchors=(*([f"part-{rank.part[1]}"] if rank.part else []), f"article-{rank.number}"),
         title=title,
@@ -48,10 +52,33 @@ def byline(credits: tuple[Credit, ...]) -> str:
     return BETWEEN_ROLES.join(groups)
 
 
+def divide_to_fit(text: str, room: float) -> Sequence[str]:
+    """A kicker or a subtitle, turned over by sense only where it is longer than the measure, em."""
+    return divide_by_sense(text, room / FULLEST)
+
+
+def divide_byline(text: str, room: float) -> Sequence[str]:
+    """As many roles to a line as fit, and of a role with many people as many names; no name is divided."""
+    lines = [""]
+    for group in re.findall(rf".+?(?:{BETWEEN_ROLES}|$)", text):
+        for names in [group] if _byline_width(group) <= room else _ROLE_OR_NAME.findall(group):
+            if lines[-1] and _byline_width(lines[-1] + names) > room:
+                lines.append("")
+            lines[-1] += names
+    return lines
+
+
+def _byline_width(text: str) -> float:
+    """em; a space between two people is one."""
+    return width_em(text.replace(BETWEEN_NAMES, "\u3000"))
+
+
 def _line(kit: Kit, text: str, name: str) -> int:
     return kit.stick.set([(text, kit.cut(name))], kit.shape(name, kit.style.page.measure))
 
 
-def _strip(kit: Kit, text: str, name: str) -> Strip:
+def _strip(kit: Kit, text: str, name: str, divide: Callable[[str, float], Sequence[str]] = divide_to_fit) -> Strip:
+    """divide: how a text that is too long for one line turns over."""
     style = kit.style
-    return Strip((_line(kit, text, name),), style.size(name), width=style.page.measure, align=style.text[name].align)
+    lines = divide(text, style.page.measure / style.size(name))
+    return Strip(tuple(_line(kit, line, name) for line in lines), style.size(name), width=style.page.measure, align=style.text[name].align)

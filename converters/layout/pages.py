@@ -1,290 +1,367 @@
-"""Columns in, pages out: which line of which slug stands on which grid line of which page.
+"""Pieces of a column in, pages out: which lines of which piece stand on which grid lines of which page.
 
-Invariant: every line on the grid; no slug lost, none twice. No lone first or last line of a paragraph on a page, no heading or question
-at a foot, an article's last page not nearly empty, both pages of a spread equally full: each has its price, and the cheapest way through
-the article is found over all paragraphs at one line less or more than their best. Source: CLREQ-RU-01…04, CLREQ-HD-03; design brief.
+Invariant: every line on the grid; no piece lost, none twice. Where a page would end badly the remedies are, in order of their price: a
+paragraph at one line less or more, a line of space at a heading, both pages of a spread one line short; only then a page falls short of
+its foot. A lone first or last line of a paragraph and a heading or a question at a foot cost more than anything else. The cheapest way
+through the article is found among all of these. Source: CLREQ-RU-01…04, CLREQ-HD-03, CLREQ-FN-01; design brief.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from math import ceil
-from typing import Final, NamedTuple, assert_never
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from converters.layout.lines import Divisions
-from converters.layout.slugs import Blank, Flow, Opener, Plate, Slug, Strip, TableRow
-from converters.styles import Style
+from converters.layout.notes import Foot, NoteLines
+from converters.layout.pieces import Choice, Gap, Piece
 
-MOST_WORSE: Final = 60.0
-"""How much worse than its best a paragraph may look to help a page."""
-LOOSENESS_COST: Final = 0.5
-PAIR_COST: Final = 12.0
+PAIR_COST: Final = 150.0
 """A spread one line short: each of its pages."""
-SINGLE_COST: Final = 20.0
-"""A page one line short where there are no spreads."""
-SHORT_COST: Final = 100.0
+SHORT_COST: Final = 5000.0
 """A page that ends before its foot."""
-SHORT_LINE_COST: Final = 15.0
+SHORT_LINE_COST: Final = 50.0
 """Each line of it."""
-LONE_LINE_COST: Final = 2000.0
-PARTED_COST: Final = 4000.0
+THIN_COST: Final = 520.0
+"""A last page, for each line under the least."""
+AIR_COST: Final = 60.0
+"""Lines left empty above the notes of a page, by their square: the first is no loss, notes having a leading of their own."""
+SPLIT_COST: Final = 400.0
+"""A note that goes on at the foot of the next page."""
+TORN_COST: Final = 3000.0
+"""Each line of text with notes of which less than two lines stand on its page."""
+LONE_LINE_COST: Final = 20_000.0
+PARTED_COST: Final = 40_000.0
 """A heading or a question that ends a page."""
 MOST_SHORT: Final = 3
 """Lines that a paragraph may leave empty at a foot although it goes on."""
-THIN_COST: Final = 200.0
-"""A last page, for each line under the least."""
+LEAST_OF_NOTE: Final = 2
+"""Lines of a split note on either page."""
 
 
 class Placement(NamedTuple):
-    """Lines first to last of a slug (last excluded) from a grid line of a page on. page: of the article, from 0; slot: from 0."""
+    """Lines first to last of a slug (last excluded) from a grid line of a page on. page: of the article, from 0; slot: from 0.
+
+    repeated: the head of a table that has begun on an earlier page.
+    """
 
     slug: int
     page: int
     slot: int
     first: int
     last: int
+    repeated: bool = False
+
+
+class PageUse(NamedTuple):
+    """How a page is used: grid lines it may hold, those its text takes, and lines of notes at its foot."""
+
+    room: int
+    used: int
+    notes: int
+
+    @property
+    def is_short(self) -> bool:
+        return self.used < self.room and not self.notes
+
+
+class Remedies(NamedTuple):
+    """How many paragraphs were set a line shorter or longer, how many spaces a line wider or narrower, how many pictures smaller."""
+
+    shorter: int = 0
+    longer: int = 0
+    spaced: int = 0
+    scaled: int = 0
 
 
 class MadeUp(NamedTuple):
-    """An article on its pages: how many, where everything is, how many lines each passage has that may have one more or less."""
+    """An article on its pages. counts: passage → its lines, where they are not its best. notes: those at the foot of each page."""
 
-    pages: int
     placements: tuple[Placement, ...]
+    uses: tuple[PageUse, ...]
     counts: dict[int, int]
+    remedies: Remedies
+    notes: tuple[tuple[NoteLines, ...], ...] = ()
 
-    def feet(self) -> list[int]:
-        """How many grid lines of each page are used."""
-        feet = [0] * self.pages
-        for placed in self.placements:
-            feet[placed.page] = max(feet[placed.page], placed.slot + placed.last - placed.first)
-        return feet
+    @property
+    def pages(self) -> int:
+        return len(self.uses)
+
+    def wanting(self, least_last: int) -> list[int]:
+        """The pages that end before their foot, and the last one where it holds too little. Notes at a foot fill it."""
+        short = [number for number, use in enumerate(self.uses[:-1]) if use.is_short]
+        thin = self.pages > 1 and self.uses[-1].used < least_last
+        return [*short, self.pages - 1] if thin else short
+
+    def placed_on(self, page: int) -> tuple[Placement, ...]:
+        """What stands on one page, from top to foot."""
+        first = bisect_left(self.placements, page, key=attrgetter("page"))
+        return self.placements[first : bisect_right(self.placements, page, key=attrgetter("page"))]
 
 
 class Sheet(NamedTuple):
-    """The pages an article is made up on: grid lines of each, whether they lie in spreads, whether the first is a right-hand page."""
+    """The pages an article is made up on: grid lines of each, whether they lie in spreads, whether the first is a right-hand page.
+
+    least_last: the fewest lines of its last page. foot: what notes take.
+    """
 
     lines: int
     spreads: bool
     begins_recto: bool
     least_last: int
+    foot: Foot
 
     def is_recto(self, page: int) -> bool:
         return not self.spreads or (page % 2 == 0) == self.begins_recto
 
+    def faces_short(self, state: "State") -> bool:
+        """Whether a page lies on the right of one that is a line short."""
+        return self.spreads and self.is_recto(state.page) and state.room < self.lines
 
-class Choice(NamedTuple):
-    """One height of a slug, in lines, and how much worse than its best it looks; passage: the one it concerns."""
-
-    lines: int
-    cost: float = 0.0
-    passage: int | None = None
+    def rooms(self, page: int, facing: int) -> tuple[tuple[int, float], ...]:
+        """What a page may hold, and the price: a left-hand page may be one line short, the page that faces it then is too."""
+        if self.is_recto(page):
+            return ((facing, PAIR_COST if facing < self.lines else 0.0),) if self.spreads else ((self.lines, 0.0),)
+        return (self.lines, 0.0), (self.lines - 1, PAIR_COST)
 
 
 class State(NamedTuple):
-    """Slugs before `slug` are placed; the last one ends above grid line `used` of `page`, which holds `room` lines."""
+    """Pieces before `piece` are set, and `done` lines of it in its choice `number`; the next line comes below grid line `used` of `page`.
 
-    slug: int
+    room: grid lines of the page. notes: lines of notes at its foot; owed: those that go on at the foot of the next, which end this one.
+    """
+
+    piece: int
+    done: int
+    number: int
     page: int
     used: int
     room: int
+    notes: int = 0
+    owed: int = 0
+
+
+class Step(NamedTuple):
+    """How a state was come by. gap: lines above the piece; turned: whether a new page has begun."""
+
+    before: State
+    number: int
+    gap: int
+    turned: bool
 
 
 class Move(NamedTuple):
-    """One way to place a slug."""
-
     state: State
     cost: float
-    choice: Choice
-    placements: tuple[Placement, ...]
+    step: Step
 
 
-def make_up(flow: Flow, divisions: Divisions, style: Style, sheet: Sheet) -> MadeUp:
+def make_up(pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
     """The cheapest pages for one article."""
-    choices = [_choices(slug, divisions, style) for slug in flow.slugs]
-    gaps = _gaps(flow.slugs)
-    came: dict[State, tuple[State, Move]] = {}
-    settled: set[State] = set()
-    queue: list[tuple[float, int, State, tuple[State, Move] | None]] = []
-    for room, cost in _rooms(sheet, 0, None):
-        heappush(queue, (cost, 0, State(0, 0, 0, room), None))
+    came: dict[State, Step | None] = {}
+    queue: list[tuple[float, int, State, Step | None]] = []
+    for room, cost in sheet.rooms(0, sheet.lines):
+        queue.append((cost, 0, State(0, 0, 0, 0, 0, room), None))
     while queue:
         cost, _, state, step = heappop(queue)
-        if state in settled:
+        if state in came:
             continue
-        settled.add(state)
-        if step is not None:
-            came[state] = step
-        if state.slug == len(flow.slugs):
-            if state.room < 0:
-                return _trace(state, came)
-            heappush(queue, (cost + _thin(state, sheet), -state.slug, State(state.slug, state.page, state.used, -1), (state, _END)))
-            continue
-        for move in _moves(state, flow.slugs, choices[state.slug], gaps[state.slug], sheet):
-            if move.state not in settled:
-                heappush(queue, (cost + move.cost, -move.state.slug, move.state, (state, move)))
-    raise AssertionError("every slug can be placed")
-
-
-_END: Final = Move(State(0, 0, 0, 0), 0.0, Choice(0), ())
-
-
-def _trace(state: State, came: dict[State, tuple[State, Move]]) -> MadeUp:
-    moves = []
-    last = state
-    while state in came:
-        before, move = came[state]
-        if move is not _END:
-            moves.append((before, move))
-        state = before
-    moves.reverse()
-    placements = tuple(placement for _, move in moves for placement in move.placements)
-    counts = {move.choice.passage: move.choice.lines for _, move in moves if move.choice.passage is not None}
-    return MadeUp(last.page + 1, placements, counts)
-
-
-def _thin(state: State, sheet: Sheet) -> float:
-    missing = sheet.least_last - state.used
-    return THIN_COST * missing if state.page and missing > 0 else 0.0
-
-
-# ---------------------------------------------------------------------------------------------------------------- heights
-
-
-def _gaps(slugs: tuple[Slug, ...]) -> list[int]:
-    """Blank lines above each slug."""
-    return [max(slug.before, slugs[number - 1].after if number else 0) for number, slug in enumerate(slugs)]
-
-
-def _choices(slug: Slug, divisions: Divisions, style: Style) -> tuple[Choice, ...]:
-    """The heights a slug may have: a paragraph's best number of lines first, then one less and one more where they look well."""
-    content = slug.content
-    if isinstance(content, Strip) and slug.divides and len(content.passages) == 1:
-        passage = content.passages[0]
-        ending, best = divisions.ending[passage], divisions.best(passage)
-        if best:
-            least = ending[best][0]
-            others = [count for count in (best - 1, best + 1) if count in ending and ending[count][0] - least <= MOST_WORSE]
-            looser = [Choice(count, ending[count][0] - least + LOOSENESS_COST, passage) for count in others]
-            return (Choice(best, 0.0, passage), *looser)
-    return (Choice(height(slug, divisions, style)),)
-
-
-def height(slug: Slug, divisions: Divisions, style: Style) -> int:
-    """Grid lines of a slug at its best."""
-    match slug.content:
-        case Strip() as strip:
-            return strip_lines(strip, divisions)
-        case Opener() as opener:
-            others = sum(strip_lines(strip, divisions) for strip in (*opener.above, *opener.below))
-            return opener_lines(len(opener.title), others, opener.part is not None, style)
-        case TableRow(cells):
-            return max((strip_lines(cell, divisions) for cell in cells), default=1)
-        case Plate(_, _, _, tall):
-            return ceil((tall + style.page.leading - style.page.size) / style.page.leading)
-        case Blank(lines):
-            return lines
-        case _:
-            assert_never(slug.content)
-
-
-def strip_lines(strip: Strip, divisions: Divisions) -> int:
-    return max(sum(divisions.best(passage) for passage in strip.passages), int(strip.marker is not None))
-
-
-def opener_lines(title: int, others: int, has_part: bool, style: Style) -> int:
-    """The sink above the text, and more where its lines need it. title, others: lines of the title and around it."""
-    needed = title_lines(title, style) + others + BELOW_OPENER + int(has_part)
-    return max(style.opener.body_line - 1, needed)
-
-
-BELOW_OPENER: Final = 2
-"""Blank lines between the byline and the text."""
-
-
-def title_lines(count: int, style: Style) -> int:
-    """Grid lines that so many title lines occupy."""
-    given = style.opener.title_lines
-    if count <= len(given):
-        return given[max(count, 1) - 1]
-    return ceil(given[-1] + (count - len(given)) * style.leading("title") / style.page.leading)
+        came[state] = step
+        if state.piece == len(pieces):
+            return _trace(state, came, pieces, sheet)
+        for move in _moves(state, pieces, sheet):
+            if move.state not in came:
+                heappush(queue, (cost + move.cost, -move.state.piece, move.state, move.step))
+    raise AssertionError("every piece can be set")
 
 
 # ------------------------------------------------------------------------------------------------------------------ moves
 
-
-def _rooms(sheet: Sheet, page: int, left_room: int | None) -> list[tuple[int, float]]:
-    """What a new page may hold, and the price: a left-hand page may be one line short, its right-hand page then is too."""
-    full = (sheet.lines, 0.0)
-    if not sheet.spreads:
-        return [full, (sheet.lines - 1, SINGLE_COST)]
-    if not sheet.is_recto(page):
-        return [full, (sheet.lines - 1, PAIR_COST)]
-    return [full] if left_room is None or left_room == sheet.lines else [(sheet.lines - 1, PAIR_COST)]
+_NO_GAP: Final = (Gap(0),)
 
 
-def _moves(state: State, slugs: tuple[Slug, ...], choices: tuple[Choice, ...], gap: int, sheet: Sheet) -> Iterator[Move]:
-    slug, bound = slugs[state.slug], state.slug > 0 and slugs[state.slug - 1].keeps_next
-    for choice in choices:
-        top = state.used + gap if state.used else 0
-        free = state.room - top
-        if choice.lines <= free:
-            yield _placed(state, choice, top)
-        elif slug.divides:
-            yield from _divided(state, choice, top, free, sheet)
-    if state.used:
-        over = state.room - state.used
-        price = (PARTED_COST if bound else 0.0) + _short(over)
-        for room, cost in _rooms(sheet, state.page + 1, state.room):
-            yield from _after_turn(State(state.slug, state.page + 1, 0, room), choices, price + cost, slug, sheet)
-    elif choices[0].lines > state.room and not slug.divides:
-        yield _placed(state, choices[0], 0)  # taller than a page: nothing can be done here
+def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move]:
+    """Every way to go on from a state: the rest of a piece here, some lines of it here, none of it here."""
+    piece = pieces[state.piece]
+    if state.used or state.notes:
+        yield from _turned(state, piece, sheet)
+    if state.owed:
+        return
+    is_last = state.piece + 1 == len(pieces)
+    for gap in piece.gaps if state.used and not state.done else _NO_GAP:
+        for number, choice in enumerate(piece.choices):
+            if not state.done or number == state.number:
+                price = gap.cost + (0.0 if state.done else choice.cost)
+                step = Step(state, number, gap.lines, turned=False)
+                left = state.room - state.used - gap.lines - choice.lines + state.done
+                if left >= 0 or not (state.used or piece.divides):  # what is taller than a page stands on one alone
+                    yield from _finished(step, choice, left, price, is_last, sheet)
+                if piece.divides and (left < MOST_SHORT or choice.calls or state.notes):
+                    yield from _cut(step, choice, left, price, sheet)
 
 
-def _short(lines: int) -> float:
-    return SHORT_COST + SHORT_LINE_COST * lines if lines else 0.0
+def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool, sheet: Sheet) -> Iterator[Move]:
+    """The rest of a piece on this page. left: grid lines below it, its notes included."""
+    state = step.before
+    foot = _notes(state, choice, choice.lines, left, sheet)
+    if foot is not None:
+        used = state.used + step.gap + choice.lines - state.done
+        after = State(state.piece + 1, 0, 0, state.page, used, state.room, foot.notes, foot.owed)
+        yield Move(after, price + foot.cost + (_last(after, sheet) if is_last else 0.0), step)
 
 
-def _after_turn(state: State, choices: tuple[Choice, ...], price: float, slug: Slug, sheet: Sheet) -> Iterator[Move]:
-    """The slug on a new page."""
-    for choice in choices:
-        moves = _divided(state, choice, 0, state.room, sheet) if slug.divides and choice.lines > state.room else [_placed(state, choice, 0)]
-        for move in moves:
-            yield Move(move.state, move.cost + price, choice, move.placements)
+def _last(state: State, sheet: Sheet) -> float:
+    """The price of a last page that holds too little, and of a page a line short that faces a last page: it is short alone."""
+    thin = THIN_COST * max(sheet.least_last - state.used, 0) if state.page else 0.0
+    return thin + (SHORT_COST + SHORT_LINE_COST if sheet.faces_short(state) else 0.0)
 
 
-def _placed(state: State, choice: Choice, top: int) -> Move:
-    end = State(state.slug + 1, state.page, top + choice.lines, state.room)
-    return Move(end, choice.cost, choice, (Placement(state.slug, state.page, top, 0, choice.lines),))
+def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> Iterator[Move]:
+    """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: below all of it, negative."""
+    state = step.before
+    fullest = None
+    for last in range(choice.lines - max(-left, 1), state.done, -1):
+        below = left + choice.lines - last
+        foot = _notes(state, choice, last, below, sheet)
+        if foot is None:
+            continue
+        fullest = last if fullest is None else fullest
+        if fullest - last > MOST_SHORT:
+            return
+        lone = (last - state.done == 1 and not state.done) + (choice.lines - last == 1)
+        cost = price + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
+        for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
+            yield Move(after, cost + further, step._replace(turned=True))
 
 
-def _divided(state: State, choice: Choice, top: int, free: int, sheet: Sheet) -> Iterator[Move]:
-    """The slug over a page edge: the page full, or a little short of it, which may save a lone line or a thin last page."""
-    for here in range(min(free, choice.lines - 1), max(free - MOST_SHORT, 1) - 1, -1):
-        price = choice.cost + _short(free - here) + (LONE_LINE_COST if here == 1 else 0.0)
-        first = Placement(state.slug, state.page, top, 0, here)
-        for end, cost, rest in _continued(State(state.slug, state.page, 0, state.room), choice.lines, here, sheet):
-            yield Move(end, price + cost, choice, (first, *rest))
+def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
+    """Nothing more on this page; a page ends early only where what comes next does not fit."""
+    left = state.room - state.used
+    if not state.owed and left - sheet.foot.lines(state.notes) > piece.reach:
+        return
+    cost = _short(left, state.notes, state.owed, sheet) + (PARTED_COST if piece.bound and not state.done else 0.0)
+    for after, further in _next_pages(state, state.done, state.number, state.owed, sheet):
+        heads = piece.head_lines
+        if heads and not state.done and heads + piece.choices[0].lines <= after.room:
+            after = after._replace(used=heads)
+        yield Move(after, cost + further, Step(state, state.number, 0, turned=True))
 
 
-def _continued(state: State, lines: int, done: int, sheet: Sheet) -> Iterator[tuple[State, float, tuple[Placement, ...]]]:
-    """The rest of a slug from the top of the next page on. Pages in the midst of a long slug are full; the last two may be short."""
-    full, page, room = [], state.page + 1, state.room
-    while lines - done > 2 * sheet.lines:
-        room = _rooms(sheet, page, room)[0][0]
-        full.append(Placement(state.slug, page, 0, done, done + room))
-        page, done = page + 1, done + room
-    for end, cost, rest in _last_pages(State(state.slug, page, 0, room), lines, done, sheet):
-        yield end, cost, (*full, *rest)
+def _next_pages(state: State, done: int, number: int, owed: int, sheet: Sheet) -> Iterator[tuple[State, float]]:
+    """The top of the next page, with the notes that go on there."""
+    for room, cost in sheet.rooms(state.page + 1, state.room):
+        notes = min(owed, sheet.foot.capacity(room))
+        yield State(state.piece, done, number if done else 0, state.page + 1, 0, room, notes, owed - notes), cost
 
 
-def _last_pages(state: State, lines: int, done: int, sheet: Sheet) -> Iterator[tuple[State, float, tuple[Placement, ...]]]:
-    """The last three pages, at most, of a slug that goes on at the top of a page behind one that held `state.room`."""
-    slug, page, _, before = state
-    for room, cost in _rooms(sheet, page, before):
-        left = lines - done
-        if left <= room:
-            lone = LONE_LINE_COST if left == 1 else 0.0
-            yield State(slug + 1, page, left, room), cost + lone, (Placement(slug, page, 0, done, lines),)
-        else:
-            here = Placement(slug, page, 0, done, done + room)
-            for end, further, rest in _last_pages(State(slug, page + 1, 0, room), lines, done + room, sheet):
-                yield end, cost + further, (here, *rest)
+def _short(left: int, notes: int, owed: int, sheet: Sheet) -> float:
+    """The price of a page's empty lines. left: below its text, its notes included."""
+    empty = left - sheet.foot.lines(notes)
+    if empty <= 0 or owed:
+        return 0.0
+    return AIR_COST * (empty - 1) ** 2 if notes else SHORT_COST + SHORT_LINE_COST * empty
+
+
+class _Notes(NamedTuple):
+    """Lines of notes on the page, lines owed to the next, and the price of it."""
+
+    notes: int
+    owed: int = 0
+    cost: float = 0.0
+
+
+_NO_NOTES: Final = _Notes(0)
+
+
+def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet) -> _Notes | None:
+    """The foot of the page when lines of a piece up to `last` stand on it and `left` grid lines remain; None where it is too small."""
+    if not choice.calls and not state.notes:
+        return _NO_NOTES
+    called = [lines for line, lines in choice.calls if state.done <= line < last]
+    wanted = state.notes + sum(called)
+    if not wanted:
+        return _NO_NOTES
+    if sheet.foot.lines(wanted) <= left:
+        return _Notes(wanted)
+    if not called:
+        return None
+    fitting = min(sheet.foot.capacity(max(left, 0)), wanted - LEAST_OF_NOTE)
+    if fitting >= wanted - called[-1] + LEAST_OF_NOTE:
+        return _Notes(fitting, wanted - fitting, SPLIT_COST)
+    if not state.used and not state.notes:
+        fitting = sheet.foot.capacity(max(left, 0))
+        return _Notes(fitting, wanted - fitting, TORN_COST * (last - state.done))
+    return None
+
+
+# ------------------------------------------------------------------------------------------------------------------ trace
+
+
+def _trace(state: State, came: dict[State, Step | None], pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
+    steps: list[tuple[Step, State]] = []
+    step = came[state]
+    while step is not None:
+        steps.append((step, state))
+        state = step.before
+        step = came[state]
+    steps.reverse()
+    placements = tuple(placed for step, after in steps for placed in _placed(step, after, pieces))
+    uses = list(_uses(steps, pieces, sheet))
+    if sheet.faces_short(steps[-1][1]):
+        uses[-2:] = [use._replace(room=sheet.lines) for use in uses[-2:]]  # no pair: one of them is the last
+    return MadeUp(placements, tuple(uses), *_chosen(steps, pieces))
+
+
+def _last_line(step: Step, after: State, pieces: Sequence[Piece]) -> int:
+    """The line of its piece that a step has set last, excluded."""
+    number = step.before.piece
+    return after.done if after.piece == number else pieces[number].choices[step.number].lines
+
+
+def _placed(step: Step, after: State, pieces: Sequence[Piece]) -> Iterator[Placement]:
+    """What a step has set on the page it began on, and the head of a table on the page it turned to."""
+    before, last = step.before, _last_line(step, after, pieces)
+    if last > before.done:
+        yield Placement(before.piece, before.page, before.used + step.gap, before.done, last)
+    slot = 0
+    for head, lines in pieces[before.piece].heads if step.turned and after.used else ():
+        yield Placement(head, after.page, slot, 0, lines, repeated=True)
+        slot += lines
+
+
+def _uses(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece], sheet: Sheet) -> Iterator[PageUse]:
+    """How each page is used. Lines of notes that are called and not owed to the next page stand on this one."""
+    used = due = 0
+    for step, after in steps:
+        before, last = step.before, _last_line(step, after, pieces)
+        used = max(used, before.used + step.gap + last - before.done) if last > before.done else used
+        due += sum(lines for line, lines in pieces[before.piece].choices[step.number].calls if before.done <= line < last)
+        if step.turned:
+            owed = after.notes + after.owed
+            yield PageUse(before.room, used, due - owed)
+            used, due = after.used, owed
+    end = steps[-1][1]
+    yield PageUse(end.room, used, end.notes)
+    owed = end.owed
+    while owed:
+        notes = min(owed, sheet.foot.capacity(sheet.lines))
+        yield PageUse(sheet.lines, 0, notes)
+        owed -= notes
+
+
+def _chosen(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece]) -> tuple[dict[int, int], Remedies]:
+    """The lines of each passage that has others than its best, and how often each remedy was taken."""
+    counts: dict[int, int] = {}
+    shorter = longer = spaced = scaled = 0
+    for step, after in steps:
+        before, piece = step.before, pieces[step.before.piece]
+        if before.done or _last_line(step, after, pieces) == 0:
+            continue
+        choice = piece.choices[step.number]
+        more = choice.lines - piece.choices[0].lines
+        if choice.passage is not None:
+            counts[choice.passage] = choice.count
+        shorter += more < 0 and choice.passage is not None
+        longer += more > 0
+        scaled += more < 0 and choice.passage is None
+        spaced += before.used > 0 and step.gap != piece.gaps[0].lines
+    return counts, Remedies(shorter, longer, spaced, scaled)

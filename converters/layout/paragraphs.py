@@ -5,7 +5,7 @@ question mark. Source: design brief, «Print»; CLREQ-IV-01…08.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import ceil
 from typing import Final, NamedTuple, assert_never
@@ -39,7 +39,9 @@ from converters.document import (
     plain_text,
 )
 from converters.layout.contents import has_page, part_contents_foot
-from converters.layout.inlines import Kit, lines_of, note_mark, set_inlines
+from converters.layout.headings import heading_face
+from converters.layout.inlines import CIRCLED, Kit, NoteBook, lines_of, set_inlines
+from converters.layout.labels import UNLABELLED, Label, hang, hanging_width, hangs, run_in
 from converters.layout.openers import Rank, set_opener
 from converters.layout.plates import plate_size
 from converters.layout.slugs import Blank, Content, Flow, Plate, Slug, Strip
@@ -57,13 +59,21 @@ _BULLET: Final = "·"
 """What marks an item that has no marker of its own: the interpunct, which every face has in the middle of its em."""
 
 
+NOTE_HANG: Final = 1.5
+"""em of the note's type from its number to its words."""
+
+
 class Room(NamedTuple):
-    """Where blocks go: insets of the column, pt; style: of its paragraphs; indent: whether their first lines are indented."""
+    """Where blocks go: insets of the column, pt; style: of its paragraphs; indented: whether their first lines are.
+
+    hang: how far to the left of it labels hang, pt.
+    """
 
     style: str = "body"
     left: float = 0.0
     right: float = 0.0
     indented: bool = True
+    hang: float = 0.0
 
 
 @dataclass(slots=True)
@@ -74,41 +84,58 @@ class _Column:
     context: Context
     sink: Sink
     labels: Iterator[str]
-    slugs: list[Slug]
-    footnotes: list[tuple[Footnote, tuple[str, ...]]]
+    slugs: list[Slug] = field(default_factory=list)
+    footnotes: list[tuple[Footnote, tuple[str, ...]]] = field(default_factory=list)
     """Each with the labels of its own turns, which stand where the note stands in the text."""
-    label: tuple[Speaker, str] | None = None
+    label: Label = UNLABELLED
+    """Of the turn whose first paragraph comes next."""
+    hanging: int = 0
+    """em of the column in which labels hang, 0 where they are run in."""
 
     def width(self, room: Room) -> float:
         return self.kit.style.page.measure - room.left - room.right
 
     def put(self, content: Content, before: float = 0, after: float = 0, *, keeps_next: bool = False, divides: bool = False) -> None:
-        self.slugs.append(Slug(content, ceil(before), ceil(after), keeps_next, divides))
+        self.slugs.append(Slug(content, ceil(before), ceil(after), keeps_next=keeps_next, divides=divides))
 
     def keep_last(self) -> None:
         if self.slugs:
             self.slugs[-1] = self.slugs[-1]._replace(keeps_next=True)
 
+    def frame(self, first: int, before: float, after: float, *, elastic: bool = False) -> None:
+        """Leave lines above and below the slugs from `first` on."""
+        if len(self.slugs) > first:
+            self.slugs[first] = self.slugs[first]._replace(before=ceil(before), elastic=elastic)
+            self.slugs[-1] = self.slugs[-1]._replace(after=ceil(after), elastic=elastic)
+
+    def flow(self, slugs: tuple[Slug, ...]) -> Flow:
+        """The column with its notes, once these are set."""
+        notes, book = _set_notes(self), self.kit.notes
+        marks = tuple(tuple(book.marks.get(number, ())) for number in range(1, len(notes) + 1))
+        return Flow(slugs, notes=notes, calls={passage: tuple(calls) for passage, calls in book.calls.items()}, marks=marks)
+
 
 def set_article(kit: Kit, article: Article, rank: Rank, context: Context, sink: Sink) -> Flow:
     """The column of an article, from its opener to its notes."""
-    kit = kit.for_flow(str(rank.number), note_labels(article.blocks))
-    column = _Column(kit, context, sink, iter(speaker_labels(article, kit.style.labels)), [], [])
+    kit = kit._replace(notes=NoteBook(str(rank.number), note_labels(article.blocks)))
+    column = _Column(kit, context, sink, iter(speaker_labels(article, kit.style.labels)))
+    column.hanging = hanging_width(article, kit.style)
     column.put(set_opener(kit, article, rank), keeps_next=True)
     _set_blocks(column, article.blocks, Room())
-    _set_notes(column)
-    return Flow(tuple(column.slugs))
+    return column.flow(tuple(column.slugs))
 
 
 def set_note(kit: Kit, part: Part, number: int, context: Context, sink: Sink) -> Flow:
     """The column of the editor's note on a part, below the part's contents where it has a page. number: of the part, from 1."""
-    kit = kit.for_flow(f"part-{number}", note_labels(part.note))
-    column = _Column(kit, context, sink, iter(()), [], [])
+    kit = kit._replace(notes=NoteBook(f"part-{number}", note_labels(part.note)))
+    column = _Column(kit, context, sink, iter(()))
     if has_page(part, kit.style):
-        column.put(Blank(part_contents_foot(part.articles, kit.style) + 1), keeps_next=True)
+        pages, rest = divmod(part_contents_foot(part.articles, kit.style) + 1, kit.style.page.lines)
+        for _ in range(pages):
+            column.put(Blank(kit.style.page.lines))
+        column.put(Blank(rest), keeps_next=True)
     _set_blocks(column, part.note, Room())
-    _set_notes(column)
-    return Flow(tuple(column.slugs))
+    return column.flow(tuple(column.slugs))
 
 
 def _set_blocks(column: _Column, blocks: Blocks, room: Room) -> None:
@@ -117,8 +144,10 @@ def _set_blocks(column: _Column, blocks: Blocks, room: Room) -> None:
         following = blocks[number + 1] if number + 1 < len(blocks) else None
         if isinstance(block, Turn) and block.speaker.role is Role.HOST and isinstance(following, Turn):
             column.keep_last()  # a question stays with its answer
-        if isinstance(following, Signature | Date | SourceNote):
+        if isinstance(following, Signature | Date | SourceNote | ThematicBreak):
             column.keep_last()
+        if column.slugs and following is not None:
+            column.slugs[-1] = column.slugs[-1]._replace(leads=True)
 
 
 def _set_block(column: _Column, block: Block, room: Room) -> None:
@@ -151,7 +180,7 @@ def _set_block(column: _Column, block: Block, room: Room) -> None:
         case SourceNote(children):
             _set_line(column, children, "source_note", room)
         case ThematicBreak():
-            column.put(Blank())
+            column.put(Blank(), keeps_next=True)  # at the edge of a page nobody would see it
         case _:
             assert_never(block)
 
@@ -163,33 +192,28 @@ def _set_paragraph(column: _Column, children: Inlines, head: Inlines, room: Room
     """One passage to each line of it that a line break makes, all with the indent, the first with the label and the head."""
     kit, width = column.kit, column.width(room)
     size = kit.style.size(room.style)
-    indent = kit.style.text[room.style].indent * size if room.indented else 0.0
+    label, column.label = column.label, UNLABELLED
+    marker = hang(kit, label, room.hang) if room.hang and hangs(label, column.hanging) else None
+    indent = _first_indent(column, room, label, marker)
     passages = []
     for number, line in enumerate(lines_of(children)):
-        passage = kit.stick.passage(kit.shape(room.style, width, indent))
+        passage = kit.stick.passage(kit.shape(room.style, width, max(indent, 0.0) if number else indent))
         if not number:
-            _add_label(column)
+            if marker is None:
+                run_in(kit, label)
             _add_head(column, head, room, passage)
         set_inlines(kit, line, kit.cut(room.style), passage)
         passages.append(passage)
-    align = kit.style.text[room.style].align
-    column.put(Strip(tuple(passages), size, room.left, width, align, indent), divides=True)
+    strip = Strip(tuple(passages), size, room.left, width, kit.style.text[room.style].align, indent)
+    column.put(strip if marker is None else strip._replace(marker=marker, marker_left=room.left - room.hang), divides=True)
 
 
-def _add_label(column: _Column) -> None:
-    """The label run in, 黑, with its colon and nothing after it."""
-    if column.label is None:
-        return
-    speaker, shown = column.label
-    column.label = None
-    if not shown:
-        return
-    cut = column.kit.cut("speaker")
-    if shown == speaker.label:
-        column.kit.stick.add(shown + "：", cut)
-    else:
-        column.kit.stick.add(shown, cut._replace(actual_text=speaker.label))
-        column.kit.stick.add("：", cut)
+def _first_indent(column: _Column, room: Room, label: Label, marker: int | None) -> float:
+    """pt. Beside a hanging label the text begins at its edge; one that is too long to hang begins where the others do."""
+    if room.hang and label.shown:
+        return 0.0 if marker is not None else -room.hang
+    style = column.kit.style
+    return style.text[room.style].indent * style.size(room.style) if room.indented else 0.0
 
 
 def _add_head(column: _Column, head: Inlines, room: Room, passage: int) -> None:
@@ -197,7 +221,8 @@ def _add_head(column: _Column, head: Inlines, room: Room, passage: int) -> None:
     if not head:
         return
     size = column.kit.style.size(room.style)
-    set_inlines(column.kit, head, column.kit.cut("run_in", size), passage)
+    cut = column.kit.cut("run_in", size)
+    set_inlines(column.kit, head, cut._replace(face=heading_face(column.kit.style, plain_text(head), 1, "run_in")), passage)
     if plain_text(head)[-1:] not in _ENDS_WITH_MARK:
         column.kit.stick.space(size)
 
@@ -210,13 +235,16 @@ def _set_heading(column: _Column, children: Inlines, level: int, room: Room) -> 
     lines = lines_of(children)
     if len(lines) == 1 and width_em(plain_text(children)) > LONGEST_HEADING:
         lines = _divided(children)
+    cut = kit.cut("heading")._replace(face=heading_face(kit.style, plain_text(children), level))
     passages = []
     for line in lines:
         passage = kit.stick.passage(kit.shape("heading", width))
-        set_inlines(kit, line, kit.cut("heading"), passage)
+        set_inlines(kit, line, cut, passage)
         passages.append(passage)
     before = style.before if level == 1 else 0
-    column.put(Strip(tuple(passages), size, left, width, style.align), before, style.after, keeps_next=True)
+    first = len(column.slugs)
+    column.put(Strip(tuple(passages), size, left, width, style.align), keeps_next=True)
+    column.frame(first, before, style.after, elastic=True)
 
 
 def _divided(children: Inlines) -> list[Inlines]:
@@ -228,8 +256,11 @@ def _divided(children: Inlines) -> list[Inlines]:
 
 def _set_turn(column: _Column, speaker: Speaker, children: Blocks, room: Room) -> None:
     """The speaker's blocks, the label before the first paragraph; kai for the host."""
-    column.label = (speaker, next(column.labels, speaker.label))
+    column.label = Label(next(column.labels, speaker.label), speaker.label)
     own = room._replace(style="host") if speaker.role is Role.HOST else room
+    if column.hanging and room.style == "body":
+        width = column.hanging * column.kit.style.page.size
+        own = own._replace(left=room.left + width, hang=width)
     if not children or not isinstance(children[0], Paragraph):
         _set_paragraph(column, (), (), own)
         column.keep_last()
@@ -277,9 +308,7 @@ def _set_quote(column: _Column, children: Blocks, room: Room) -> None:
     inner = room._replace(style="quote", left=room.left + style.inset * size, right=room.right + style.inset * size)
     first = len(column.slugs)
     _set_blocks(column, children, inner)
-    if len(column.slugs) > first:
-        column.slugs[first] = column.slugs[first]._replace(before=ceil(style.before))
-        column.slugs[-1] = column.slugs[-1]._replace(after=ceil(style.after))
+    column.frame(first, style.before, style.after)
 
 
 def _set_code(column: _Column, text: str, room: Room) -> None:
@@ -293,31 +322,38 @@ def _set_code(column: _Column, text: str, room: Room) -> None:
 
 
 def _set_table(column: _Column, table: Table, room: Room) -> None:
+    """A page may end between rows, but not behind the first or before the last; the heads stand again on the next."""
+    begin = len(column.slugs)
     if table.caption:
         _set_line(column, table.caption, "caption", room)
         column.keep_last()
-    rows = set_table(column.kit, table, room.left, column.width(room))
-    for number, row in enumerate(rows):
-        column.put(row, before=1 if not number and not table.caption else 0, keeps_next=number < table.header_rows)
-    if rows:
-        column.slugs[-1] = column.slugs[-1]._replace(after=1, keeps_next=False)
+    first, last = len(column.slugs), len(column.slugs) + len(table.rows) - 1
+    below = first + min(table.header_rows, len(table.rows))
+    for row in set_table(column.kit, table, room.left, column.width(room)):
+        number = len(column.slugs)
+        column.put(row, keeps_next=number <= below or number == last - 1)
+        if number > below:
+            column.slugs[-1] = column.slugs[-1]._replace(heads=tuple(range(first, below)))
+    if len(column.slugs) > first:
+        column.slugs[-1] = column.slugs[-1]._replace(keeps_next=False)
+    column.frame(begin, 1, 1)
 
 
 def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
-    page = column.kit.style.page
+    """A picture, its caption and its credit, never parted."""
+    page, begin = column.kit.style.page, len(column.slugs)
     size = plate_size(column.context.media.get(figure.source, b""), column.width(room), page.depth - 4 * page.leading)
     if size is None:
         column.sink.report("picture-not-set", figure.span, source=figure.source)
     else:
-        column.put(Plate(figure.source, figure.alt, *size), before=1, keeps_next=bool(figure.caption or figure.credit))
+        column.put(Plate(figure.source, figure.alt, *size), keeps_next=bool(figure.caption or figure.credit))
     if figure.caption:
         _set_line(column, figure.caption, "caption", room)
         if figure.credit:
             column.keep_last()
     if figure.credit:
         _set_line(column, figure.credit, "credit", room)
-    if column.slugs:
-        column.slugs[-1] = column.slugs[-1]._replace(after=1)
+    column.frame(begin, 1, 1)
 
 
 # ------------------------------------------------------------------------------------------------------------------ notes
@@ -340,20 +376,38 @@ def _labels_in(block: Block) -> frozenset[str]:
             return frozenset()
 
 
-def _set_notes(column: _Column) -> None:
-    """The notes of the article at its end, in the order of their callers, each with its number hanging."""
-    kit = column.kit
-    notes = sorted(column.footnotes, key=lambda entry: kit.notes.get(entry[0].label, len(kit.notes) + 1))
-    for number, (note, labels) in enumerate(notes):
-        column.labels = iter(labels)
-        mark = note_mark(kit.note_number(note.label))
-        size = kit.style.size("note")
-        first = len(column.slugs)
-        cut = kit.cut("note")._replace(furniture=True)
-        marker = kit.stick.set([(mark, cut)], kit.shape("note", 3 * size)._replace(justified=False))
-        room = Room("note", left=2 * size, indented=False)
-        _set_blocks(column, _led_by_paragraph(note.children), room)
-        slug = column.slugs[first]
-        if isinstance(slug.content, Strip):
-            slug = slug._replace(content=slug.content._replace(marker=marker, anchor=kit.note_anchor(note.label)))
-        column.slugs[first] = slug._replace(before=0 if number else 1)
+def _set_notes(column: _Column) -> tuple[tuple[Slug, ...], ...]:
+    """The notes by their numbers: in the order of their callers, then those that nothing calls; nothing for a caller without a note."""
+    book, written = column.kit.notes, _by_label(column.footnotes)
+    for label in written:
+        book.number(label)
+    notes: list[tuple[Slug, ...]] = []
+    while len(notes) < len(book.numbers):  # a note may call another
+        label = list(book.numbers)[len(notes)]
+        notes.append(_set_note(column, *written[label]) if label in written else ())
+    return tuple(notes)
+
+
+def _by_label(footnotes: list[tuple[Footnote, tuple[str, ...]]]) -> dict[str, tuple[Footnote, tuple[str, ...]]]:
+    """The notes by label; two that share one become one."""
+    found: dict[str, tuple[Footnote, tuple[str, ...]]] = {}
+    for note, labels in footnotes:
+        before, said = found.get(note.label, (replace(note, children=()), ()))
+        found[note.label] = replace(note, children=(*before.children, *note.children)), (*said, *labels)
+    return found
+
+
+def _set_note(column: _Column, note: Footnote, labels: tuple[str, ...]) -> tuple[Slug, ...]:
+    """One note, its number hanging and leading back to its caller."""
+    kit, size = column.kit, column.kit.style.size("note")
+    number = kit.notes.number(note.label)
+    hang = NOTE_HANG * size if number <= len(CIRCLED) or kit.style.notes == "page" else 2 * NOTE_HANG * size
+    column.labels, column.slugs = iter(labels), []
+    marker = kit.stick.passage(kit.shape("note", hang)._replace(justified=False))
+    kit.set_mark(number, kit.cut("note")._replace(furniture=True), marker, f"#{kit.notes.caller_anchor(number)}")
+    _set_blocks(column, _led_by_paragraph(note.children), Room("note", left=hang, indented=False))
+    first = column.slugs[0]
+    if isinstance(first.content, Strip):
+        content = first.content._replace(marker=marker, marker_left=0.0, anchor=kit.notes.anchor(number))
+        column.slugs[0] = first._replace(content=content)
+    return tuple(column.slugs)

@@ -48,7 +48,10 @@ Pieces = Sequence[tuple[str, Cut]]
 
 
 class Span(NamedTuple):
-    """Characters of a passage that something is drawn over, under or around; first, last: places in the copy, last excluded."""
+    """Characters of a passage that something is drawn over, under or around; first, last: places in the copy, last excluded.
+
+    anchor: the name of the place, where something leads to it.
+    """
 
     first: int
     last: int
@@ -56,6 +59,7 @@ class Span(NamedTuple):
     dotted: bool = False
     reading: int | None = None
     """The passage that is their ruby."""
+    anchor: str = ""
 
 
 class Copy(NamedTuple):

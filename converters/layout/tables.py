@@ -3,6 +3,7 @@
 Invariant: a row is a whole number of grid lines and never divides; a table divides between rows. Source: CLREQ-FG-02; design brief.
 """
 
+import re
 from typing import Final, NamedTuple
 
 from converters.document import Inlines, Row, Table, plain_text
@@ -17,6 +18,9 @@ LEAST: Final = 3.0
 """em, the narrowest column."""
 LONGEST_CENTRED: Final = 10.0
 """em; columns of longer entries begin at the left."""
+GAP: Final = 0.25
+"""em between Han and Latin, at most."""
+_HAN_LATIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 THICK: Final = 0.75
 THIN: Final = 0.35
 
@@ -55,22 +59,31 @@ def _columns(table: Table, left: float, width: float, size: float) -> list[_Colu
 
 
 def _longest_cells(table: Table) -> list[float]:
-    """em, padding included."""
+    """em, padding included, and the gaps between Han and figures."""
     longest = [LEAST] * max((len(row.cells) for row in table.rows), default=0)
     for row in table.rows:
         for number, cell in enumerate(row.cells):
-            longest[number] = max(longest[number], width_em(plain_text(cell)) + 2 * PADDING)
+            words = plain_text(cell)
+            longest[number] = max(longest[number], width_em(words) + GAP * len(_HAN_LATIN.findall(words)) + 2 * PADDING)
     return longest
 
 
 def _shares(longest: list[float], width: float) -> list[float]:
-    """em of each column, `width` in all."""
-    total = sum(longest)
-    if total <= width:
-        return [width * own / total for own in longest]
-    floor = min(LEAST + 2 * PADDING, width / len(longest))
-    over = [max(own - floor, 0.0) for own in longest]
-    return [floor + (width - floor * len(longest)) * own / max(sum(over), 1e-9) for own in over]
+    """em of each column, `width` in all: columns that ask for less than an even share get what they ask for, the others share the rest."""
+    if sum(longest) <= width:
+        return [width * own / sum(longest) for own in longest]
+    content: set[int] = set()
+    while True:
+        left = width - sum(longest[number] for number in content)
+        even = left / max(len(longest) - len(content), 1)
+        more = {number for number, own in enumerate(longest) if own <= even} - content
+        if not more:
+            break
+        content |= more
+    wanting = sum(own for number, own in enumerate(longest) if number not in content)
+    floor = even / 2
+    spare = left - floor * (len(longest) - len(content))
+    return [own if number in content else floor + spare * own / wanting for number, own in enumerate(longest)]
 
 
 def _set_row(kit: Kit, row: Row, columns: list[_Column], name: str) -> tuple[Strip, ...]:

@@ -1,16 +1,17 @@
 """What is known of the publication in, its title page out: the title upright at the right third, much air, nothing invented.
 
-Invariant: an empty slot of the metadata prints nothing. Source: design brief, «Title page and cover».
+The half-title and the printed cover are the same drawing, with less and with more on it. Invariant: an empty slot of the metadata prints
+nothing; the title begins at the same place on all three. Source: design brief, «Title page and cover».
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from converters.document import Meta
 from converters.layout.boxes import MILLI
 from converters.layout.impose import BASELINE, Forme, draw_strip
 from converters.layout.inlines import Kit
-from converters.layout.page import Item, Rule
+from converters.layout.page import GlyphRun, Item, Rule
 from converters.layout.slugs import Strip
 from converters.layout.stick import Cut, Shape
 from converters.renditions import chinese_date
@@ -40,29 +41,50 @@ class UprightColumn(NamedTuple):
 
 
 class TitlePage(NamedTuple):
-    """Everything on the title page. title: upright columns from right to left, or level lines where it cannot stand upright."""
+    """Everything on the title page. upright: the title's columns from right to left; level: its lines where it cannot stand upright.
 
+    name: the kind of text that the title is. head: lines at the head of the type area, which the cover alone has.
+    """
+
+    name: str
     upright: tuple[UprightColumn, ...]
     level: Strip | None
-    subtitle: UprightColumn | None
-    level_subtitle: Strip | None
-    seal: UprightColumn | None
-    foot: tuple[Strip, ...]
+    subtitle: UprightColumn | None = None
+    level_subtitle: Strip | None = None
+    seal: UprightColumn | None = None
+    foot: tuple[Strip, ...] = ()
+    head: tuple[Strip, ...] = ()
 
 
 def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
     """height: of the sheet, pt."""
     upright = stands_upright(meta.title) and stands_upright(meta.subtitle)
-    columns = divide_title(meta.title, TITLE_ROOM * height / kit.style.leading("book_title")) if upright else ()
-    level = divide_title(meta.title, kit.style.page.measure / kit.style.size("book_title"))
-    return TitlePage(
-        upright=tuple(_column(kit, column, "book_title", TITLE_ROOM * height) for column in columns),
-        level=None if upright else _level(kit, level, "book_title"),
+    return _title(kit, meta.title, "book_title", TITLE_ROOM * height if upright else 0.0)._replace(
         subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if meta.subtitle and upright else None,
         level_subtitle=_level(kit, (meta.subtitle,), "book_subtitle") if meta.subtitle and not upright else None,
         seal=_seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None,
         foot=tuple(_foot(kit, meta)),
     )
+
+
+def set_half_title(kit: Kit, meta: Meta, height: float) -> TitlePage:
+    """The title alone, smaller."""
+    return _title(kit, meta.title, "half_title", TITLE_ROOM * height if stands_upright(meta.title) else 0.0)
+
+
+def set_cover(kit: Kit, meta: Meta, height: float) -> TitlePage:
+    """The title page, and on internal material the words and the number that its cover has to bear; see `converters.imprint`."""
+    words = (kit.style.wording.internal, meta.permit) if meta.imprint == "internal" else ()
+    head = tuple(_level(kit, (text,), "imprint_label")._replace(align="start") for text in words if text)
+    return set_title_page(kit, meta, height)._replace(head=head)
+
+
+def _title(kit: Kit, title: str, name: str, room: float) -> TitlePage:
+    """room: the longest column, pt; 0 = the title lies level."""
+    if room:
+        columns = divide_title(title, room / kit.style.leading(name))
+        return TitlePage(name, tuple(_column(kit, column, name, room) for column in columns), None)
+    return TitlePage(name, (), _level(kit, divide_title(title, kit.style.page.measure / kit.style.size(name)), name))
 
 
 def stands_upright(text: str) -> bool:
@@ -103,6 +125,8 @@ def _foot(kit: Kit, meta: Meta) -> Iterator[Strip]:
 
 def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) -> Iterator[Item]:
     """width, height: of the sheet, pt."""
+    for number, strip in enumerate(page.head):
+        yield from draw_strip(forme, strip, number)
     x, top = TITLE_AT * width, TITLE_TOP * height
     foot_of_title = top
     for column in page.upright:
@@ -112,7 +136,7 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
     if page.subtitle is not None:
         yield from _draw_column(forme, page.subtitle, x + 0.2 * page.subtitle.step, top + 2 * page.subtitle.step)
     if page.level is not None:
-        yield from _draw_level(forme, page.level, page.level_subtitle, height)
+        yield from _draw_level(forme, page, page.level, height)
     if page.seal is not None and page.upright:
         yield from _draw_seal(forme, page.seal, TITLE_AT * width, foot_of_title)
     lines = forme.style.page.lines
@@ -141,15 +165,20 @@ def _draw_column(forme: Forme, column: UprightColumn, x: float, top: float) -> I
             top += column.step
 
 
-def _draw_level(forme: Forme, title: Strip, subtitle: Strip | None, height: float) -> Iterator[Item]:
+def _draw_level(forme: Forme, page: TitlePage, title: Strip, height: float) -> Iterator[Item]:
     """Lines one under another from the upper quarter of the sheet."""
     style = forme.style
     slot = (height / 4 - forme.top) / style.page.leading
     for passage in title.passages:
         yield from draw_strip(forme, title._replace(passages=(passage,)), slot)
-        slot += style.leading("book_title") / style.page.leading
-    if subtitle is not None:
-        yield from draw_strip(forme, subtitle, slot)
+        slot += style.leading(page.name) / style.page.leading
+    if page.level_subtitle is not None:
+        yield from draw_strip(forme, page.level_subtitle, slot)
+
+
+def repeated(items: Iterable[Item]) -> Iterator[Item]:
+    """The same drawing where it says nothing new: furniture, not text."""
+    return (item._replace(furniture=True) if isinstance(item, GlyphRun) else item for item in items)
 
 
 def _draw_seal(forme: Forme, seal: UprightColumn, x: float, top: float) -> Iterator[Item]:

@@ -194,7 +194,12 @@ def _kind(line: Passage | None) -> tuple[float, float]:
 
 
 def _may_run(line: Passage) -> bool:
-    """A sentence, a long line, a label and a remark in brackets run over no pages."""
+    """A sentence, a long line, a label and a remark in brackets run over no pages.
+
+    A file that names its paragraphs' styles keeps its furniture apart, unless its paragraphs are lines of a page.
+    """
+    if line.evidence.style and (line.evidence.heading or line.evidence.paragraph):
+        return False
     if line.block or line.evidence.width > _LONGEST_HEAD or line.text[-1] in "：:)）":
         return _is_folio(line.text)
     return not line.ends_sentence or _is_folio(line.text)

@@ -2,7 +2,8 @@
 
 Invariant: every code point has exactly one class; a class is enough to decide about a pair of neighbours, so that a rule is a table of
 pairs and a whole book is judged by one look-up. Where the class depends on the company a character keeps (’ in don’t, / in 1/2), it is
-settled here. Source: CLREQ #table_of_punctuation_marks; GB/T 15834-2011 5.1; UAX #14 for what those two leave open.
+settled here. Source: CLREQ #table_of_punctuation_marks; GB/T 15834-2011 5.1; UAX #14 for what those two leave open: the two-letter names
+in the notes below are its classes.
 """
 
 from enum import IntEnum
@@ -45,7 +46,7 @@ class CharClass(IntEnum):
     """Letters of alphabetic scripts and the signs among them."""
     DIGIT = 16
     SEPARATOR = 17
-    """. , : ; ! ? in Latin text and in numbers."""
+    """. , : ; / in Latin text and in numbers (IS, SY)."""
     HYPHEN = 18
     WESTERN_OPEN = 19
     WESTERN_CLOSE = 20
@@ -57,7 +58,7 @@ class CharClass(IntEnum):
     WIDE_SPACE = 24
     COMBINING = 25
     GLUE = 26
-    """No-break space, word joiner: no division on either side."""
+    """No-break space, zero-width joiner: no division on either side, but a space (GL)."""
     INVISIBLE = 27
     """Format and control characters: no width."""
     DIVIDER = 28
@@ -66,9 +67,25 @@ class CharClass(IntEnum):
     """The caller of a footnote: one with what it follows."""
     VERBATIM = 30
     """A character of code: no gaps, its spaces are characters."""
+    QUOTE = 31
+    """Straight and angular quotes, which open or close: no division on either side (QU)."""
+    WESTERN_END = 32
+    """! ? } in Latin text: what follows may begin a line (EX, CL)."""
+    AFTER = 33
+    """| and others that a word may divide behind (BA)."""
+    BEFORE = 34
+    """´ and others that begin a word (BB)."""
+    HEAD = 35
+    """The first of the letters that make a Hangul syllable (JL)."""
+    REST = 36
+    """What completes a syllable, a flag or a hand: one with what it follows (JV, JT, EM, the second of two RI)."""
+    JOINER = 37
+    """Word joiner: no division on either side, nor where a space stands between (WJ)."""
+    SOFT_HYPHEN = 38
+    """Nothing, but a hyphen where a line ends with it."""
 
 
-COUNT: Final = 32
+COUNT: Final = 40
 """Room for classes in the tables of pairs."""
 
 CLOSING: Final = (CharClass.CLOSE, CharClass.COMMA, CharClass.COLON, CharClass.STOP, CharClass.EXCLAM)
@@ -86,12 +103,17 @@ WESTERN: Final = (
     CharClass.PREFIX,
     CharClass.POSTFIX,
     CharClass.GLUE,
+    CharClass.QUOTE,
+    CharClass.WESTERN_END,
+    CharClass.AFTER,
+    CharClass.BEFORE,
+    CharClass.SOFT_HYPHEN,
 )
 """What a run of Latin text and figures is made of."""
 
 _MARKS: Final = {
-    CharClass.OPEN: "“‘「『（〔［｛【〖《〈〘〚〝",
-    CharClass.CLOSE: "”’」』）〕］｝】〗》〉〙〛〞〟",
+    CharClass.OPEN: "“‘「『（〔［｛【〖《〈〘〚〝\u2329",
+    CharClass.CLOSE: "”’」』）〕］｝】〗》〉〙〛〞〟\u232a",
     CharClass.COMMA: "，、；",
     CharClass.COLON: "：",
     CharClass.STOP: "。．",
@@ -105,25 +127,35 @@ _MARKS: Final = {
     CharClass.CLINGING: (
         "々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ‼⁇⁈⁉︐︑︒︓︔︕︖︘︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞｠｡｣､･"
     ),
-    CharClass.SEPARATOR: ".,:;!?/",
+    CharClass.SEPARATOR: ".,:;/",
     CharClass.HYPHEN: "-\u2010",
-    CharClass.WESTERN_OPEN: "([{｟｢﹙﹛﹝︗︵︷︹︻︽︿﹁﹃﹇",
-    CharClass.WESTERN_CLOSE: ")]}",
-    CharClass.PREFIX: "￥¥＄$￡£€₩№＃#§+±",
+    CharClass.WESTERN_OPEN: "([{¡¿‚„｟｢﹙﹛﹝︗︵︷︹︻︽︿﹁﹃﹇",
+    CharClass.WESTERN_CLOSE: ")]",
+    CharClass.WESTERN_END: "!?}",
+    CharClass.QUOTE: "\"'«»‹›",
+    CharClass.AFTER: "|\u2012\u058a\u1361\u17d6\u2024\u203d",
+    CharClass.BEFORE: "´ˈˌ\u1806",
+    CharClass.PREFIX: "￥¥＄$￡£€₩№＃+±\u2212\\",
     CharClass.POSTFIX: "%％‰‱℃℉°′″￠¢",
     CharClass.SPACE: " \t\n\r\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f",
     CharClass.WIDE_SPACE: "\u3000",
-    CharClass.GLUE: "\u00a0\u202f\u2007\u2060\ufeff\u2011",
+    CharClass.GLUE: "\u00a0\u202f\u2007\u2011\u200d",
+    CharClass.JOINER: "\u2060\ufeff",
+    CharClass.SOFT_HYPHEN: "\u00ad",
     CharClass.DIVIDER: "\u200b",
     CharClass.DIGIT: "0123456789",
 }
 
+_REGIONAL: Final = (0x1F1E6, 0x1F1FF)
+_SELECTORS: Final = 0xFE00
+_MORE_SELECTORS: Final = 0xE0100
+
 _RANGES: Final = (
     (0x0000, 0x001F, CharClass.INVISIBLE),
     (0x007F, 0x009F, CharClass.INVISIBLE),
-    (0x00AD, 0x00AD, CharClass.INVISIBLE),
     (0x0300, 0x036F, CharClass.COMBINING),
-    (0x1100, 0x11FF, CharClass.HAN),
+    (0x1100, 0x115F, CharClass.HEAD),
+    (0x1160, 0x11FF, CharClass.REST),
     (0x200C, 0x200F, CharClass.INVISIBLE),
     (0x202A, 0x202E, CharClass.INVISIBLE),
     (0x2061, 0x206F, CharClass.INVISIBLE),
@@ -135,7 +167,9 @@ _RANGES: Final = (
     (0x3008, 0x3020, CharClass.SYMBOL),
     (0x3200, 0x33FF, CharClass.SYMBOL),
     (0x3099, 0x309A, CharClass.COMBINING),
-    (0xAC00, 0xD7FF, CharClass.HAN),
+    (0xA960, 0xA97C, CharClass.HEAD),
+    (0xAC00, 0xD7AF, CharClass.HAN),
+    (0xD7B0, 0xD7FF, CharClass.REST),
     (0xE000, 0xF8FF, CharClass.SYMBOL),
     (0xF900, 0xFAFF, CharClass.HAN),
     (0xFE00, 0xFE0F, CharClass.COMBINING),
@@ -143,7 +177,7 @@ _RANGES: Final = (
     (0xFF01, 0xFFDC, CharClass.HAN),
     (0xFFE0, 0xFFFF, CharClass.SYMBOL),
     (0x1F000, 0x1FAFF, CharClass.SYMBOL),
-    (0x1F3FB, 0x1F3FF, CharClass.COMBINING),
+    (0x1F3FB, 0x1F3FF, CharClass.REST),
     (0x20000, 0x3FFFF, CharClass.HAN),
     (0xE0000, 0xE007F, CharClass.INVISIBLE),
     (0xE0100, 0xE01EF, CharClass.COMBINING),
@@ -180,6 +214,8 @@ def classify(codes: Codes) -> Classes:
     classes = class_table()[codes]
     _settle_quotes(codes, classes)
     _settle_solidus(codes, classes)
+    _settle_flags(codes, classes)
+    _settle_combining(codes, classes)
     return classes
 
 
@@ -199,7 +235,8 @@ def _settle_quotes(codes: Codes, classes: Classes) -> None:
     if not len(places):
         return
     before, after = neighbours(classes, places)
-    latin, edge = member(CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR), member(CharClass.SPACE)
+    latin = member(CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR, CharClass.WESTERN_END)
+    edge = member(CharClass.SPACE)
     own = (latin[before] | edge[before]) & (latin[after] | edge[after])
     classes[places[own]] = CharClass.LATIN
 
@@ -212,3 +249,22 @@ def _settle_solidus(codes: Codes, classes: Classes) -> None:
     before, after = neighbours(classes, places)
     own = (before == CharClass.HAN) | (after == CharClass.HAN)
     classes[places[own]] = CharClass.SOLIDUS
+
+
+def _settle_flags(codes: Codes, classes: Classes) -> None:
+    """Regional letters are a flag two by two (UAX #14 LB30a)."""
+    places = np.flatnonzero((codes >= _REGIONAL[0]) & (codes <= _REGIONAL[1]))
+    if len(places):
+        begins = np.concatenate(([True], np.diff(places) > 1))
+        first = np.maximum.accumulate(np.where(begins, np.arange(len(places)), 0))
+        classes[places[(np.arange(len(places)) - first) % 2 == 1]] = CharClass.REST
+
+
+def _settle_combining(codes: Codes, classes: Classes) -> None:
+    """A combining mark with nothing to combine with stands for itself (UAX #14 LB10); a variation selector shows nothing anyway."""
+    places = np.flatnonzero(classes == CharClass.COMBINING)
+    places = places[(codes[places] < _SELECTORS) | (codes[places] >= _SELECTORS + 16) & (codes[places] < _MORE_SELECTORS)]
+    if len(places):
+        before, _ = neighbours(classes, places)
+        alone = member(*SPACES, CharClass.DIVIDER)[before] | (places == 0)
+        classes[places[alone]] = CharClass.LATIN

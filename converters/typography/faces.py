@@ -26,15 +26,21 @@ _QUOTES: Final = (0x2018, 0x2019, 0x201C, 0x201D)
 _BMP: Final = 0x10000
 _SINGLE: Final = 1
 _EXTENSION: Final = 7
+_OS2_VERSION_2: Final = 96
+"""Bytes of the table."""
 _BLANKS: Final = (0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x200B, 0x2060, 0xFEFF, 0xAD)
 
 
 class Typeface(NamedTuple):
-    """One face. glyphs: (TABLE_SIZE,), 0 = none. advances: (number of glyphs,), 1/1000 em. latin_quotes: quote → glyph in Latin text."""
+    """One face. glyphs: (TABLE_SIZE,), 0 = none. advances: (number of glyphs,), 1/1000 em. latin_quotes: quote → glyph in Latin text.
+
+    cap_height: of its capitals, 1/1000 em, 0 where the file does not say.
+    """
 
     glyphs: Glyphs
     advances: Integers
     latin_quotes: Mapping[int, int]
+    cap_height: float = 0.0
 
     @property
     def has_double_dash(self) -> bool:
@@ -58,7 +64,7 @@ def open_face(data: Bytes) -> Typeface:
         glyphs[DOUBLE_DASH] = glyphs[TWO_EM_DASH]
     for code in _BLANKS:
         glyphs[code] = glyphs[code] or glyphs[0x20]
-    return Typeface(glyphs, advances, quotes)
+    return Typeface(glyphs, advances, quotes, _cap_height(tables))
 
 
 def read_tables(view: memoryview) -> dict[str, memoryview]:
@@ -77,6 +83,15 @@ def read_advances(tables: Mapping[str, memoryview]) -> Integers:
     advances[long_metrics:] = advances[long_metrics - 1]
     scaled: Integers = advances * 1000 // em
     return scaled
+
+
+def _cap_height(tables: Mapping[str, memoryview]) -> float:
+    """`sCapHeight` of an OS/2 table of version 2 or later."""
+    table = tables.get("OS/2", memoryview(b""))
+    if len(table) < _OS2_VERSION_2 or unpack_from(">H", table)[0] < 2:
+        return 0.0
+    height: float = unpack_from(">h", table, 88)[0] * 1000 / unpack_from(">H", tables["head"], 18)[0]
+    return max(height, 0.0)
 
 
 # ------------------------------------------------------------------------------------------------------------------- cmap

@@ -2,7 +2,7 @@
 
 Invariant: `may_break(…)[i]` says whether a line may begin at character i; it depends on classes only, so style runs make no difference
 (CLREQ-LB-11). Sources: CLREQ #prohibition_rules_for_line_start_end and #prohibition_rules_for_unbreakable_marks; GB/T 15834-2011 5.1;
-what those leave open follows UAX #14 (LB13, LB14, LB21, LB25, LB30).
+what those leave open follows UAX #14, whose rules are named LB…; where the two differ, tests/conformance/lines/uax14.py says why.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from converters.typography.classes import CLOSING, COUNT, SPACES, WESTERN, CharClass, Classes, member
+from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, member
 
 Level = Literal["basic", "gb", "strict"]
 Flags = NDArray[np.bool_]
@@ -19,10 +19,16 @@ Flags = NDArray[np.bool_]
 MEASURES: Final = "年月日时分秒元岁页期卷章节条款万亿个人家项户公米吨"
 """Measure words that stay with their figure unless there is no other way."""
 
-HYPHEN_PENALTY: Final = 3.0
-MEASURE_PENALTY: Final = 2.0
+HYPHEN_PENALTY: Final = 5.0
+"""Of dividing a word behind a hyphen of its own."""
+ADDRESS_PENALTY: Final = 10.0
+"""Of dividing an address behind / . - and the like."""
+SOFT_PENALTY: Final = 20.0
+"""Of dividing a word where it gets a hyphen."""
+MEASURE_PENALTY: Final = 15.0
+"""Of parting a figure and its measure word, or the ends of a range: more than a little letter-spacing costs."""
 
-_NEVER_FIRST: Final = (
+_MARKS: Final = (
     *CLOSING,
     CharClass.CONNECTOR,
     CharClass.HALF_CONNECTOR,
@@ -31,43 +37,90 @@ _NEVER_FIRST: Final = (
     CharClass.ELLIPSIS,
     CharClass.CLINGING,
     CharClass.SEPARATOR,
-    CharClass.HYPHEN,
     CharClass.WESTERN_CLOSE,
+    CharClass.WESTERN_END,
     CharClass.POSTFIX,
+    CharClass.CALLER,
+)
+"""Never at a line start, typed space before them or not: CLREQ basic, and 々 % … of kinsoku.json `engineering_adds`; LB13."""
+
+_CLINGING: Final = (
+    *_MARKS,
+    CharClass.HYPHEN,
+    CharClass.AFTER,
     CharClass.SPACE,
     CharClass.WIDE_SPACE,
     CharClass.COMBINING,
     CharClass.GLUE,
+    CharClass.JOINER,
     CharClass.INVISIBLE,
     CharClass.DIVIDER,
-    CharClass.CALLER,
+    CharClass.QUOTE,
+    CharClass.SOFT_HYPHEN,
 )
-"""CLREQ basic, with the dots of an ellipsis (UAX #14 IN) and 々 %: kinsoku.json `engineering_adds`."""
+"""Never at a line start; most of them may begin one behind a space. LB6, LB7, LB9, LB11, LB12, LB19, LB21."""
 
-_NEVER_LAST: Final = (CharClass.OPEN, CharClass.WESTERN_OPEN, CharClass.GLUE)
+_NEVER_LAST: Final = (
+    CharClass.OPEN,
+    CharClass.WESTERN_OPEN,
+    CharClass.GLUE,
+    CharClass.JOINER,
+    CharClass.BEFORE,
+    CharClass.QUOTE,
+)
+"""Never at a line end: CLREQ basic; LB11, LB12, LB14, LB19, LB21."""
 
+_LETTERS: Final = (CharClass.LATIN, CharClass.DIGIT)
 _UNBROKEN: Final = (
-    *((first, second) for first in WESTERN for second in (CharClass.LATIN, CharClass.DIGIT, CharClass.WESTERN_OPEN)),
+    *((first, second) for first in (*_LETTERS, CharClass.SEPARATOR, CharClass.WESTERN_CLOSE, CharClass.POSTFIX) for second in _LETTERS),
+    *((first, second) for first in (*_LETTERS, CharClass.POSTFIX) for second in (CharClass.WESTERN_OPEN,)),
+    *((first, CharClass.PREFIX) for first in (*_LETTERS, CharClass.WESTERN_CLOSE)),
+    *((CharClass.PREFIX, second) for second in (*_LETTERS, CharClass.WESTERN_OPEN, CharClass.OPEN, CharClass.HAN, CharClass.SYMBOL)),
+    *((CharClass.HEAD, second) for second in (CharClass.HEAD, CharClass.HAN, CharClass.REST)),
+    *((first, CharClass.REST) for first in (CharClass.HAN, CharClass.SYMBOL, CharClass.REST)),
+    (CharClass.HYPHEN, CharClass.DIGIT),
     (CharClass.DASH, CharClass.DASH),
     (CharClass.ELLIPSIS, CharClass.ELLIPSIS),
     (CharClass.EXCLAM, CharClass.EXCLAM),
-    (CharClass.PREFIX, CharClass.DIGIT),
-    (CharClass.PREFIX, CharClass.LATIN),
     (CharClass.VERBATIM, CharClass.VERBATIM),
 )
-_AFTER_HYPHEN: Final = (CharClass.HYPHEN, CharClass.LATIN)
-"""A hyphen inside a word is a place to divide it, at a price (UAX #14 HY)."""
+"""Words, numbers with their signs, pairs of marks, syllables, flags: CLREQ #prohibition_rules_for_unbreakable_marks; LB23a to LB30b."""
+
+_ADDRESS_ENDS: Final = "/.-?&=_"
+"""Behind these an address divides where a line needs it."""
+
+_LETTER_UNITS: Final = {"A", "B", "J", "K", "L", "V", "W", "g", "m", "s", "t"}
+_UNITS: Final = frozenset(
+    {"km", "cm", "mm", "nm", "kg", "mg", "mL", "kW", "MW", "GW", "kWh", "mA", "Hz", "kHz", "MHz", "GHz", "KB", "MB", "GB", "TB"}
+    | {"Mbps", "Gbps", "Pa", "kPa", "MPa", "kJ", "mol", "px", "pt", "dpi", "km/h", "m/s"}
+    | _LETTER_UNITS
+)
+"""A unit stays with its figure, typed space or not."""
 
 
 @cache
 def pair_table(level: Level) -> Flags:
     """Whether a line may divide between two classes. Shape (COUNT, COUNT), first the class before the division."""
     table = np.ones((COUNT, COUNT), np.bool_)
-    table[:, list(_NEVER_FIRST)] = False
+    table[:, list(_CLINGING)] = False
     table[list(_NEVER_LAST), :] = False
     for pair in _UNBROKEN:
         table[pair] = False
-    table[_AFTER_HYPHEN] = True
+    table[[*SPACES, CharClass.DIVIDER]] = spaced_table(level)[CharClass.HAN]  # LB8, LB18
+    return _at_level(table, level)
+
+
+@cache
+def spaced_table(level: Level) -> Flags:
+    """The same for two classes with typed spaces between them (LB7, LB11, LB13, LB14, LB18)."""
+    table = np.ones((COUNT, COUNT), np.bool_)
+    table[:, [*_MARKS, *SPACES, CharClass.DIVIDER, CharClass.JOINER]] = False
+    table[[CharClass.OPEN, CharClass.WESTERN_OPEN], :] = False
+    table[CharClass.QUOTE, [CharClass.OPEN, CharClass.WESTERN_OPEN]] = False  # LB15
+    return _at_level(table, level)
+
+
+def _at_level(table: Flags, level: Level) -> Flags:
     if level in ("gb", "strict"):
         table[CharClass.SOLIDUS, :] = False
     if level == "strict":
@@ -81,11 +134,12 @@ def may_break(classes: Classes, level: Level = "gb") -> Flags:
     table = pair_table(level)
     legal = np.ones(len(classes), np.bool_)
     legal[1:] = table[classes[:-1], classes[1:]]
-    unseen = np.flatnonzero(_unseen()[classes[:-1]]) + 1
-    if len(unseen):  # judge by what shows: a space hangs on the character before it
-        shown, after = classes[last_visible(classes)[unseen - 1]], classes[unseen]
-        spaced = member(*SPACES)[classes[unseen - 1]]
-        legal[unseen] = np.where(spaced, legal[unseen] & table[shown, CharClass.HAN], table[shown, after])
+    behind = np.flatnonzero(_unseen()[classes[:-1]]) + 1
+    if len(behind):  # judge by what shows: a space and a combining mark hang on the character before them
+        shown, after = classes[last_visible(classes)[behind - 1]], classes[behind]
+        spaces = np.cumsum(member(*SPACES)[classes])
+        spaced = spaces[behind - 1] > spaces[last_visible(classes)[behind - 1]]
+        legal[behind] = np.where(spaced, spaced_table(level)[shown, after], table[shown, after])
     return legal
 
 
@@ -99,21 +153,77 @@ def last_visible(classes: Classes) -> NDArray[np.intp]:
     return np.maximum.accumulate(np.where(_unseen()[classes], 0, np.arange(len(classes))))
 
 
-def keep_names(text: str, legal: Flags, names: tuple[str, ...]) -> None:
-    """Forbid divisions inside the names, in place. text: one character for each of legal's."""
+# ------------------------------------------------------------------------------------------------- what the text itself asks
+
+
+def names_in(text: str, names: tuple[str, ...]) -> list[range]:
+    """Where the names stand that no line divides."""
+    found: list[range] = []
     for name in names:
         place = text.find(name)
-        while place >= 0:
-            legal[place + 1 : place + len(name)] = False
+        while name and place >= 0:
+            found.append(range(place, place + len(name)))
             place = text.find(name, place + len(name))
+    return found
+
+
+def keep_units(text: str, classes: Classes, legal: Flags) -> None:
+    """Forbid a division between a figure and a unit behind a typed space, 5 km, in place."""
+    spaces = classes == CharClass.SPACE
+    for place in np.flatnonzero(spaces[1:-1] & (classes[:-2] == CharClass.DIGIT) & (classes[2:] == CharClass.LATIN)).tolist():
+        start = place + 2
+        if text[start : _end_of_word(text, start)] in _UNITS:
+            legal[start] = False
+
+
+def _end_of_word(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isascii() and (text[end].isalpha() or text[end] == "/"):
+        end += 1
+    return end
+
+
+def addresses(text: str, classes: Classes) -> list[range]:
+    """Where the addresses of the web stand: what holds :// or begins with www., to the end of its Latin text."""
+    western = _western()
+    found: list[range] = []
+    for sign in ("://", "www."):
+        place = text.find(sign)
+        while place >= 0:
+            first = last = place
+            while sign == "://" and first and western[classes[first - 1]]:
+                first -= 1
+            while last < len(text) and western[classes[last]]:
+                last += 1
+            if not found or first >= found[-1].stop:
+                found.append(range(first, last))
+            place = text.find(sign, max(last, place + 1))
+    return found
+
+
+@cache
+def _western() -> Flags:
+    """What an address is made of."""
+    kinds = (CharClass.SEPARATOR, CharClass.HYPHEN, CharClass.PREFIX, CharClass.POSTFIX, CharClass.WESTERN_END)
+    return member(*_LETTERS, *kinds)
+
+
+def address_breaks(text: str, address: range) -> list[int]:
+    """Behind / . - alone an address divides: it is no word, and a hyphen that a line adds would change it."""
+    return [place for place in address[1:] if text[place - 1] in _ADDRESS_ENDS and text[place] not in _ADDRESS_ENDS]
 
 
 def break_penalties(codes: NDArray[np.uint32], classes: Classes) -> NDArray[np.float64]:
     """What a division before each character costs beyond the look of its line. Shape (n,)."""
     penalties = np.zeros(len(codes))
-    figures = np.flatnonzero((classes[:-1] == CharClass.DIGIT) & (classes[1:] == CharClass.HAN)) + 1
+    before, after = classes[:-1], classes[1:]
+    figures = np.flatnonzero((before == CharClass.DIGIT) & (after == CharClass.HAN)) + 1
     if len(figures):
         measures = np.array([ord(character) for character in MEASURES], np.uint32)
         penalties[figures[np.isin(codes[figures], measures, kind="table")]] = MEASURE_PENALTY
-    penalties[1:][(classes[:-1] == CharClass.HYPHEN) & (classes[1:] == CharClass.LATIN)] = HYPHEN_PENALTY
+    figures = np.flatnonzero((before == CharClass.HAN) & (after == CharClass.DIGIT)) + 1
+    penalties[figures[codes[figures - 1] == ord("第")]] = MEASURE_PENALTY
+    penalties[1:][member(CharClass.CONNECTOR, CharClass.HALF_CONNECTOR)[before] & (after == CharClass.DIGIT)] = MEASURE_PENALTY
+    penalties[1:][(before == CharClass.HYPHEN) & (after == CharClass.LATIN)] = HYPHEN_PENALTY
+    penalties[1:][before == CharClass.SOFT_HYPHEN] = SOFT_PENALTY
     return penalties

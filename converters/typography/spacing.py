@@ -28,6 +28,14 @@ HAN_SPACE: Final = 1.0
 
 _SQUARE: Final = (CharClass.HAN, CharClass.CLINGING)
 _FIGURES: Final = (CharClass.DIGIT, CharClass.POSTFIX)
+_CLINGING: Final = (
+    CharClass.COMBINING,
+    CharClass.INVISIBLE,
+    CharClass.CALLER,
+    CharClass.JOINER,
+    CharClass.REST,
+    CharClass.SOFT_HYPHEN,
+)
 _STIFF: Final = (CharClass.CONNECTOR, CharClass.HALF_CONNECTOR, CharClass.HYPHEN, CharClass.SOLIDUS)
 
 
@@ -50,9 +58,9 @@ def may_open() -> NDArray[np.bool_]:
     table = np.ones((COUNT, COUNT), np.bool_)
     western = [*WESTERN, CharClass.VERBATIM]
     table[np.ix_(western, western)] = False
-    for kind in (*_STIFF, CharClass.COMBINING, CharClass.INVISIBLE, CharClass.CALLER):
+    for kind in (*_STIFF, *_CLINGING):
         table[:, kind] = False
-    for kind in (*_STIFF, CharClass.GLUE):
+    for kind in (*_STIFF, CharClass.GLUE, CharClass.JOINER, CharClass.SOFT_HYPHEN, CharClass.HEAD):
         table[kind, :] = False
     for pair in ((CharClass.DASH,) * 2, (CharClass.ELLIPSIS,) * 2, (CharClass.EXCLAM,) * 2):
         table[pair] = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from converters import cli, convert
+from converters import cli, conversion
 from tests.outside import PROJECT, require_path
 
 TEXT = "走千家访万户 听民声办实事\n记者 白雪松\n\n为扎实做好联系服务群众工作，文化路街道迅速行动，积极开展入户走访。\n"
@@ -183,18 +183,18 @@ def test_sources_are_looked_for_in_the_order_that_the_help_gives(desk: Path, cap
     assert "notice[packaged-demo]" in said(capsys)
     (desk / "seeds").mkdir()
     (desk / "seeds" / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert convert.locate([], desk).collected is False
+    assert conversion.locate([], desk).collected is False
     (desk / "seeds" / "collection.toml").write_text('title = "二"\n', encoding="utf-8")
-    assert convert.locate([], desk).collection.title == "二"
+    assert conversion.locate([], desk).collection.title == "二"
     (desk / "collection.toml").write_text('title = "一"\nsources = ["seeds/a.txt"]\n', encoding="utf-8")
-    assert convert.locate([], desk).collection.title == "一"
+    assert conversion.locate([], desk).collection.title == "一"
 
 
 def test_init_drafts_a_collection_once(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "texts").mkdir()
     (desk / "texts" / "a.txt").write_text(TEXT, encoding="utf-8")
     assert cli.main(["init", "texts", "--quiet"]) == cli.DONE
-    assert convert.read_collection(desk / "texts" / "collection.toml").parts[0].articles == ("走千家访万户 听民声办实事",)
+    assert conversion.read_collection(desk / "texts" / "collection.toml").parts[0].articles == ("走千家访万户 听民声办实事",)
     assert cli.main(["init", "texts"]) == cli.REFUSED
     assert "error[collection-exists]" in said(capsys)
 
@@ -305,7 +305,7 @@ def test_findings_name_files_as_they_were_given_and_documents_from_their_folder(
 
 def test_our_own_mistake_is_admitted_in_a_sentence(desk: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
-    monkeypatch.setattr(convert, "write", lambda *_: 1 // 0)
+    monkeypatch.setattr(conversion, "write", lambda *_: 1 // 0)
     assert cli.main(["md", "a.txt"]) == cli.OUR_BUG
     assert "kanke made a mistake" in said(capsys)
 

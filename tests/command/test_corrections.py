@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from converters import cli, convert, registry
-from converters.convert import Options
+from converters import cli, conversion, registry
+from converters.conversion import Options
 from converters.corrections import Corrections, parse_corrections
 from converters.diagnostics import Sink
 from converters.editing.corrections import annotate, apply_corrections
@@ -248,8 +248,8 @@ def test_the_seeds_are_corrected_where_the_text_itself_is_sure(tmp_path: Path) -
     seeds = shutil.copytree(PROJECT / "seeds", tmp_path / "seeds")
     before = {path.name: path.read_bytes() for path in seeds.iterdir()}
     sink = Sink()
-    sources = convert.locate([str(seeds)], Path())
-    words = repr(convert.compose(list(convert.read_documents(sources, Options(), sink)), sources, Options(), sink))
+    sources = conversion.locate([str(seeds)], Path())
+    words = repr(conversion.compose(list(conversion.read_documents(sources, Options(), sink)), sources, Options(), sink))
     for wrong in ("打早", "审核后后", "征地方方面", "有那些", "了那些", "持序", "播响", "严实细实快", "融媒体媒体"):
         assert wrong not in words
     assert "暨“五比五看”活动的安排部署，召开全镇党员干部会议" in words

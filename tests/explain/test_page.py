@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.convert import load_style
+from converters.conversion import load_style
 from converters.diagnostics import Sink
 from converters.explain.account import account_of
 from converters.explain.page import page

@@ -11,7 +11,7 @@ from converters.layout.boxes import FaceSet
 from converters.layout.composing import compose, set_galley
 from converters.layout.galley import Galley
 from converters.layout.inlines import Kit, NoteBook
-from converters.layout.page import LIGATURE_BASE, LIGATURES, Book, GlyphRun
+from converters.layout.page import LIGATURE_BASE, LIGATURES, Book, GlyphRun, Page
 from converters.layout.stick import DOUBLE, Cut, Shape, Stick
 
 EM = 10.5
@@ -73,5 +73,10 @@ def said(run: GlyphRun) -> str:
 
 def shown(book: Book, *, in_full: bool = False) -> str:
     """The text of a book in content order, furniture left out; in_full: what declared renditions stand for."""
-    found = [item for page in book.pages for item in page.items if isinstance(item, GlyphRun) and not item.furniture]
+    return "".join(shown_on(page, in_full=in_full) for page in book.pages)
+
+
+def shown_on(page: Page, *, in_full: bool = False) -> str:
+    """The text of one page."""
+    found = [item for item in page.items if isinstance(item, GlyphRun) and not item.furniture]
     return "".join(item.actual_text if in_full and item.actual_text else said(item) for item in found)

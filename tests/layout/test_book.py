@@ -9,7 +9,7 @@ from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Paragraph, Part, Text
 from converters.layout import lay_out, page_numbers
 from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
-from converters.layout.plan import roman_numeral
+from converters.layout.order import roman_numeral
 from converters.styles import MM
 from tests.layout.press import said
 from tests.seed_book import book
@@ -44,7 +44,7 @@ def test_every_folio_in_the_contents_is_the_label_of_the_page_of_its_article(see
 
 def test_every_entry_of_the_contents_links_to_its_article_and_every_column_to_its_part(seeds: Book) -> None:
     targets = [item.target for page in seeds.pages if page.kind == "contents" for item in page.items if isinstance(item, LinkArea)]
-    assert {target.removeprefix("#") for target in targets} == set(anchors(seeds)) - {"contents"}
+    assert {target.removeprefix("#") for target in targets} == set(anchors(seeds)) - {"title", "contents"}
 
 
 def test_leaders_stand_on_one_grid_and_folios_in_one_column(seeds: Book) -> None:
@@ -58,9 +58,10 @@ def test_leaders_stand_on_one_grid_and_folios_in_one_column(seeds: Book) -> None
 
 
 def test_the_outline_is_the_tree_of_parts_and_articles(seeds: Book) -> None:
-    assert [entry.level for entry in seeds.outline].count(0) == 5
+    assert [entry.title for entry in seeds.outline][:2] == ["书名页", "目录"]
+    assert [entry.level for entry in seeds.outline[2:]].count(0) == 5
     assert [entry.level for entry in seeds.outline].count(1) == 16
-    assert {entry.anchor for entry in seeds.outline} == set(anchors(seeds)) - {"contents"}
+    assert {entry.anchor for entry in seeds.outline} == set(anchors(seeds))
     assert "永安镇：奏响强工兴产“主旋律” 凝聚工业倍增“新合力”" in [entry.title for entry in seeds.outline]
 
 
@@ -134,7 +135,7 @@ def test_a_single_article_without_a_book_title_is_just_its_pages(context: Contex
 def test_an_unnamed_part_has_no_page_and_its_articles_are_the_first_level(context: Context) -> None:
     made = lay_out(small("甲", "乙"), context, Sink())
     assert "part" not in {page.kind for page in made.pages}
-    assert [(entry.title, entry.level) for entry in made.outline] == [("甲", 0), ("乙", 0)]
+    assert [(entry.title, entry.level) for entry in made.outline[2:]] == [("甲", 0), ("乙", 0)]
 
 
 def test_an_empty_slot_of_the_title_page_prints_nothing(context: Context) -> None:

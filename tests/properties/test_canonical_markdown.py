@@ -65,6 +65,7 @@ def assert_shown(document: Document, context: Context) -> None:
     program = str(local) if local.exists() else require("commonmark")
     result = subprocess.run([program, "-t", "xml"], input=body.encode(), capture_output=True, check=True)
     rendered = marks_inside(shown(ElementTree.fromstring(result.stdout.decode())))
+    rendered = rendered.replace("\\|", "|")  # GitHub's way to write a bar in the code of a table's cell; CommonMark has no tables
     position = 0
     for words in containers(document):
         expected = marks_inside(visible(words))

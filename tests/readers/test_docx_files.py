@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from converters import convert, registry
-from converters.convert import Options
+from converters import conversion, registry
+from converters.conversion import Options
 from converters.diagnostics import ConversionError, Sink
 from converters.document import (
     Block,
@@ -151,7 +151,7 @@ def by_calibre(by_pandoc: Path) -> Path:
 @pytest.mark.parametrize("program", ["by_pandoc", "by_libreoffice"])
 def test_what_pandoc_and_libreoffice_write_is_read_whole(program: str, request: pytest.FixtureRequest) -> None:
     made: Path = request.getfixturevalue(program)
-    document = convert.document_from(made.read_bytes(), made.name, Options(), Sink())
+    document = conversion.document_from(made.read_bytes(), made.name, Options(), Sink())
     (article,) = document.articles
     assert title_text(article.title) == "春耕时节话田头"
     kinds = [type(block).__name__ for block in article.blocks]
@@ -162,7 +162,7 @@ def test_what_pandoc_and_libreoffice_write_is_read_whole(program: str, request: 
 
 
 def test_what_calibre_writes_keeps_every_word(by_calibre: Path) -> None:
-    document = convert.document_from(by_calibre.read_bytes(), by_calibre.name, Options(), Sink())
+    document = conversion.document_from(by_calibre.read_bytes(), by_calibre.name, Options(), Sink())
     said = "".join(words_of(document))
     assert title_text(next(document.articles).title) == "春耕时节话田头"
     assert all(words in said for words in ("四月的南坡村，农户来了", "选种要看产地。", "看颜色", "民以食为天。", "八百斤"))
@@ -220,11 +220,11 @@ def said(block: Block) -> tuple[str, ...]:
 
 
 def test_our_own_edition_of_the_seeds_says_what_the_seeds_say() -> None:
-    book, sources = seed_book.book()[0], convert.locate([str(seed_book.PROJECT / "seeds")], Path())
+    book, sources = seed_book.book()[0], conversion.locate([str(seed_book.PROJECT / "seeds")], Path())
     options = Options(labels="full", date="2026-11-21")
-    made = registry.writer("docx").write(book, convert.make_context(book, sources, options, Sink())[1], Sink())
+    made = registry.writer("docx").write(book, conversion.make_context(book, sources, options, Sink())[1], Sink())
     assert isinstance(made, bytes)
-    again = convert.document_from(made, "book.docx", Options(), Sink())
+    again = conversion.document_from(made, "book.docx", Options(), Sink())
     assert again.meta.title == book.meta.title
     assert facts(again) == facts(book)
 

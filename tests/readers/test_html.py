@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from converters.convert.pictures import gather_pictures
-from converters.convert.sources import Sources
+from converters.conversion.pictures import gather_pictures
+from converters.conversion.sources import Sources
 from converters.diagnostics import ConversionError, Sink
 from converters.document import (
     BlockQuote,

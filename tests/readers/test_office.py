@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from converters import convert
-from converters.convert import Options, office
-from converters.convert.office import as_word
-from converters.convert.pictures import gather_pictures
+from converters import conversion
+from converters.conversion import Options, office
+from converters.conversion.office import as_word
+from converters.conversion.pictures import gather_pictures
 from converters.diagnostics import ConversionError, Sink, Span
 from converters.document import Article, Document, Figure, Meta, Part, Text, plain_text, title_text
 from converters.walk import all_blocks, runs
@@ -43,8 +43,8 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read(file: Path, sink: Sink) -> tuple[Document, dict[str, bytes]]:
     """A file's document with its pictures, as a command makes them."""
-    sources = convert.locate([str(file)], Path())
-    document = convert.document_from(file.read_bytes(), sources.name(file), Options(), sink)
+    sources = conversion.locate([str(file)], Path())
+    document = conversion.document_from(file.read_bytes(), sources.name(file), Options(), sink)
     document, pictures = gather_pictures(document, sources, sink)
     return document, dict(pictures)
 
@@ -75,7 +75,7 @@ def test_a_word_file_under_an_older_name_is_read_without_a_program(monkeypatch: 
 def test_without_libreoffice_one_message_says_what_to_do(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"稿{suffix}").write_bytes(b"{\\rtf1 a}")
     program = (
-        "import sys; from converters.convert import office; office._PROGRAMS = office._PLACES = ();"
+        "import sys; from converters.conversion import office; office._PROGRAMS = office._PLACES = ();"
         "from converters.cli import main; sys.exit(main())"
     )
     command = [sys.executable, "-c", program, "md", str(tmp_path / f"稿{suffix}"), "-o", "-", "--lang", "en"]
@@ -117,7 +117,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monk
 def test_the_lock_file_that_word_leaves_in_a_folder_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "稿.docx").write_bytes(word_file(p("甲")))
     (tmp_path / "~$稿.docx").write_bytes(bytes(162))
-    assert [file.name for file in convert.locate([str(tmp_path)], Path()).files] == ["稿.docx"]
+    assert [file.name for file in conversion.locate([str(tmp_path)], Path()).files] == ["稿.docx"]
 
 
 # ------------------------------------------------------------------------------------------------------------- pictures
@@ -127,7 +127,7 @@ def gathered(folder: Path, source: str, sink: Sink, path: str = "稿.docx") -> d
     """The pictures of a document with one figure that a file names."""
     figure = Figure(source, caption=(Text("图"),), span=Span(path, 1))
     document = Document(Meta(), (Part("", (Article((Text("题"),), (figure,)),)),))
-    renamed, pictures = gather_pictures(document, convert.locate([str(folder)], Path()), sink)
+    renamed, pictures = gather_pictures(document, conversion.locate([str(folder)], Path()), sink)
     assert {block.source for block in all_blocks(renamed) if isinstance(block, Figure)} in (set(pictures), {source})
     return dict(pictures)
 

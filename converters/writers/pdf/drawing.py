@@ -40,7 +40,7 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
     files = {name: face.file for name, face in context.style.faces.items()}
     fonts, shown = typeset(runs, files, context.fonts)
-    images = embed_pictures(pictures, context.media, objects, sink)
+    images = embed_pictures(pictures, context, objects, sink)
     font_names = {file: f"F{index}" for index, file in enumerate(fonts, 1)}
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}

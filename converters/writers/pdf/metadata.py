@@ -29,6 +29,7 @@ def xmp(meta: Meta, built_at: datetime) -> bytes:
         _property("dc:description", '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>', _subject(meta)),
         _property("dc:publisher", "<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", meta.publisher),
         _property("dc:rights", '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>', meta.rights),
+        _property("dc:identifier", "{}", f"urn:isbn:{_digits(meta.isbn)}" if meta.isbn else ""),
         _property("dc:language", "<rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag>", meta.language),
         _property("dc:format", "{}", "application/pdf"),
         _property("xmp:CreateDate", "{}", date),
@@ -40,6 +41,11 @@ def xmp(meta: Meta, built_at: datetime) -> bytes:
 
 def _subject(meta: Meta) -> str:
     return meta.description or meta.subtitle
+
+
+def _digits(isbn: str) -> str:
+    """978-7-5327-0000-0 as a URN has it. Source: RFC 8254 (the namespace isbn), which allows hyphens and recommends none."""
+    return "".join(character for character in isbn.upper() if character in "0123456789X")
 
 
 def _property(name: str, form: str, value: str) -> str:

@@ -8,12 +8,17 @@ import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
+from io import BytesIO
+from typing import TYPE_CHECKING
 
 from converters.writers.pdf.deferred import defer
 
 defer("PIL", "Image")  # reportlab imports it for pictures of its own drawing, a third of what it takes to load
 
 from reportlab.pdfbase.pdfdoc import BasicFonts, DummyDoc, PDFDictionary, PDFDocument, PDFObjectReference, PDFText  # noqa: E402
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
 
 VERSION = (1, 7)
 LEVEL = 5
@@ -53,6 +58,26 @@ class Objects:
         """Append a page to the page tree."""
         self.document.Pages.addPage(PDFObjectReference(self._name(reference)))
 
+    def add_form(self, drawing: "Drawing", name: str) -> bytes:
+        """Draw into a form object that fills the unit square, and return the reference to it."""
+        from reportlab.graphics import renderPDF
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFResourceDictionary
+        from reportlab.pdfgen.canvas import Canvas
+
+        canvas = Canvas(BytesIO(), pagesize=(drawing.width, drawing.height), pageCompression=0, invariant=1)
+        canvas._doc = self.document  # what it draws with goes into this file
+        canvas.beginForm(name)
+        renderPDF.draw(drawing, canvas, 0, 0)
+        self._digest.update("\n".join(canvas._code).encode())
+        resources = PDFResourceDictionary(ExtGState=canvas._extgstate.getState())
+        resources.basicFonts()
+        resources.allProcs()
+        resources.setShading(canvas._shadingUsed)
+        resources.XObject = self.document.xobjDict(canvas._formsinuse)
+        matrix = PDFArray([1 / drawing.width, 0, 0, 1 / drawing.height, 0, 0])
+        canvas.endForm(Resources=resources, Matrix=matrix)
+        return PDFObjectReference(self.document.getXObjectName(name)).format(self.document)
+
     @property
     def fonts(self) -> bytes:
         """The reference to the dictionary of all fonts."""
@@ -68,6 +93,8 @@ class Objects:
         document.Catalog.Outlines = None
         for name, value in catalog.items():
             setattr(document.Catalog, name, value)
+        for font in document.delayedFonts:  # those of drawings
+            font.addObjects(document)
         document.info = PDFDictionary(dict(information))
         self._digest.update(document.info.format(document))
         document._ID = b"[<%b><%b>]" % ((self._digest.hexdigest().encode(),) * 2)

@@ -1,15 +1,17 @@
 """Pictures in, image objects out, each once however often it is shown.
 
-A JPEG goes in as it is; anything else that Pillow reads goes in as its pixels, transparency as a mask of its own.
+An SVG goes in as a drawing. A JPEG goes in as it is; anything else that Pillow reads goes in as its pixels, transparency as a mask of its own.
 Source: ISO 32000-1, 8.9 (images), 11.6.5.3 (soft masks).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
+from converters.context import Context
 from converters.diagnostics import Sink
 from converters.layout.page import Picture
+from converters.layout.vectors import is_svg
 from converters.writers.pdf.objects import Objects, raw_stream, stream
 
 if TYPE_CHECKING:
@@ -18,16 +20,29 @@ if TYPE_CHECKING:
 _SPACES: Final = {"L": b"/DeviceGray", "RGB": b"/DeviceRGB", "CMYK": b"/DeviceCMYK"}
 
 
-def embed_pictures(pictures: Iterable[Picture], media: Mapping[str, bytes], objects: Objects, sink: Sink) -> dict[str, bytes]:
+def embed_pictures(pictures: Iterable[Picture], context: Context, objects: Objects, sink: Sink) -> dict[str, bytes]:
     """References to the image objects by source. A picture that cannot be read is reported and left out."""
     references: dict[str, bytes] = {}
-    for source in dict.fromkeys(picture.source for picture in pictures):
-        image = _open(media.get(source, b""))
-        if image is None:
+    for number, source in enumerate(dict.fromkeys(picture.source for picture in pictures)):
+        data = context.media.get(source, b"")
+        reference = _embed_svg(data, context, objects, number) if is_svg(data) else _embed_image(data, objects)
+        if reference is None:
             sink.report("picture-unreadable", file=source)
         else:
-            references[source] = _embed(image, media[source], objects)
+            references[source] = reference
     return references
+
+
+def _embed_svg(data: bytes, context: Context, objects: Objects, number: int) -> bytes | None:
+    from converters.writers.pdf.vectors import Faces, embed_drawing
+
+    files = {name: context.fonts[face.file] for name, face in context.style.faces.items() if face.file in context.fonts}
+    return embed_drawing(data, Faces(files), objects, number)
+
+
+def _embed_image(data: bytes, objects: Objects) -> bytes | None:
+    image = _open(data)
+    return None if image is None else _embed(image, data, objects)
 
 
 def _open(data: bytes) -> "Image | None":

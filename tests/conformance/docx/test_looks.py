@@ -238,11 +238,11 @@ def test_the_same_book_gives_the_same_bytes_under_another_hash_seed(
 ) -> None:
     assert DocxWriter().write(documents["every"], desk_context, Sink()) == files["every"].data
     program = (
-        "import hashlib, sys; from datetime import UTC, datetime; from converters import convert\n"
+        "import hashlib, sys; from datetime import UTC, datetime; from converters import conversion\n"
         "from converters.context import Context\n"
         "from converters.diagnostics import Sink; from converters.writers.docx import DocxWriter\n"
         "from tests.conformance.epub import books\n"
-        "context = Context(convert.load_style('book'), datetime(2026, 11, 21, tzinfo=UTC))\n"
+        "context = Context(conversion.load_style('book'), datetime(2026, 11, 21, tzinfo=UTC))\n"
         "print(hashlib.sha256(DocxWriter().write(books.every_node(), context, Sink())).hexdigest())"
     )
     digests = {

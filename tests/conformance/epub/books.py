@@ -8,7 +8,7 @@ from functools import cache
 
 from lxml import etree
 
-from converters import convert
+from converters import conversion
 from converters.diagnostics import Sink
 from converters.document import (
     Article,
@@ -63,9 +63,9 @@ PICTURES = {"图/现场 一.png": PNG}
 @cache
 def seeds() -> Document:
     """The collection of the seeds as the command line makes it."""
-    sources = convert.locate([str(PROJECT / "seeds" / "collection.toml")], PROJECT)
-    documents = list(convert.read_documents(sources, convert.Options(), Sink()))
-    return convert.compose(documents, sources, convert.Options(), Sink())
+    sources = conversion.locate([str(PROJECT / "seeds" / "collection.toml")], PROJECT)
+    documents = list(conversion.read_documents(sources, conversion.Options(), Sink()))
+    return conversion.compose(documents, sources, conversion.Options(), Sink())
 
 
 def words(text: str) -> Inlines:

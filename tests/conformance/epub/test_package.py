@@ -137,10 +137,10 @@ def test_any_title_finds_room_on_the_cover(title: str, context: Context) -> None
 def test_the_same_document_gives_the_same_bytes_anywhere(context: Context) -> None:
     script = (
         "import hashlib, sys\n"
-        "from datetime import UTC, datetime\nfrom converters import convert\nfrom converters.context import Context\n"
+        "from datetime import UTC, datetime\nfrom converters import conversion\nfrom converters.context import Context\n"
         "from tests.conformance.epub.books import PICTURES, every_node\nfrom tests.conformance.epub.conftest import written\n"
-        "style = convert.load_style('book')\n"
-        "context = Context(style, datetime(2026, 11, 21, tzinfo=UTC), convert.map_fonts(style), PICTURES)\n"
+        "style = conversion.load_style('book')\n"
+        "context = Context(style, datetime(2026, 11, 21, tzinfo=UTC), conversion.map_fonts(style), PICTURES)\n"
         "print(hashlib.sha256(written(every_node(), context)[0]).hexdigest())"
     )
     here = hashlib.sha256(written(every_node(), replace(context, media={"图/现场 一.png": PNG}))[0]).hexdigest()

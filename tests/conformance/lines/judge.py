@@ -9,17 +9,20 @@ from dataclasses import dataclass, fields
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple, TypeVar
-from unicodedata import normalize
+from unicodedata import category
 
 from tests.pdf_text import Glyph
 
 CLOSING = "、，；：。！？．”’」』）〕］｝】〗》〉"
 OPENING = "“‘「『（〔［｛【〖《〈"
 NEVER_FIRST = CLOSING + "–～·‧・/／‼⁇⁈⁉…⋯々〻％%‰℃℉°"
-"""CLREQ level gb, and what `kinsoku.json` adds to it; — when it is alone, see `_starts_wrong`."""
+"""CLREQ level gb, and what `kinsoku.json` adds to it; — when it is alone, see `starts_wrong`."""
 NEVER_LAST = OPENING + "/／"
 STOPS = "。？！"
 TOLERANCE = 0.02
+_WHOLE = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": ""}
+_TELLING = 12
+"""Characters that tell where the text begins."""
 HYPHEN = "\xad"
 _ADDED = "-‐" + HYPHEN
 Value = TypeVar("Value")
@@ -28,7 +31,7 @@ Value = TypeVar("Value")
 class Character(NamedTuple):
     """One character of the text where it is printed. x: of its glyph's origin; left, right: of its cell without the empty half, pt.
 
-    apart: what stands before it and is not a character here: a typed space, or a hyphen that a line added.
+    apart: what stands before it and is not a character here: a typed space, or a hyphen that a line added. said: what the PDF calls it.
     """
 
     text: str
@@ -38,6 +41,7 @@ class Character(NamedTuple):
     left: float
     right: float
     apart: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Figures:
     widest: float
     squeezed_stops: float
     lone_ends: int
-    radicals: int
+    misnamed: int
     residual: float
 
 
@@ -87,11 +91,7 @@ class Unreadable(AssertionError):
 def read(glyphs: Iterable[Glyph], paragraphs: Sequence[str], em: float) -> list[list[Line]]:
     """The lines of every paragraph. em: pt. Raises: Unreadable."""
     stream = _stream(glyphs, em)
-    said = "".join(character.text for character in stream)
-    opening = _bare(paragraphs[0])
-    start = said.find(opening) if opening in said else said.find(opening[:12])  # a line may have added a hyphen
-    if start < 0:
-        raise Unreadable("the first paragraph is not there")
+    start = _start(stream, _bare(paragraphs[0])[:_TELLING])
     found = []
     for paragraph in paragraphs:
         characters, start = _follow(stream, start, paragraph)
@@ -99,26 +99,28 @@ def read(glyphs: Iterable[Glyph], paragraphs: Sequence[str], em: float) -> list[
     return found
 
 
+def _start(stream: list[Character], opening: str) -> int:
+    for place in range(len(stream) - len(opening) + 1):
+        if all(_says(stream[place + number].text, expected) for number, expected in enumerate(opening)):
+            return place
+    raise Unreadable(f"{opening!r} is not there")
+
+
 def _bare(text: str) -> str:
     return "".join(text.split())
 
 
 def _stream(glyphs: Iterable[Glyph], em: float) -> list[Character]:
-    """Characters one by one: a ligature's share its width, spaces and whatever says nothing are left out, radicals are Han."""
+    """Characters one by one: a ligature's share its width, spaces and whatever says nothing are left out."""
     stream = []
     for glyph in glyphs:
-        text = _bare(_plain(glyph.text))
+        text = _bare("".join(_WHOLE.get(character, character) for character in glyph.text))
         if not text or (glyph.artifact and text != HYPHEN):
             continue
         step = glyph.advance / len(text)
         for number, character in enumerate(text):
             stream.append(_character(character, glyph, glyph.x + number * step, step, em))
     return stream
-
-
-def _plain(text: str) -> str:
-    """What a glyph says, with Kangxi radicals as the Han they stand for and ⸺ as two dashes."""
-    return "".join(normalize("NFKC", one) if "⺀" <= one <= "⿟" else one for one in text).replace("⸺", "——").replace("\x00", "")
 
 
 def _character(text: str, glyph: Glyph, x: float, advance: float, em: float) -> Character:
@@ -140,12 +142,21 @@ def _follow(stream: list[Character], start: int, text: str) -> tuple[list[Charac
             continue
         while place < len(stream) and stream[place].text != character and stream[place].text in _ADDED:
             place, apart = place + 1, HYPHEN
-        if place == len(stream) or stream[place].text != character:
+        if place == len(stream) or not _says(stream[place].text, character):
             shown = "".join(one.text for one in stream[place : place + 12])
             raise Unreadable(f"after {''.join(one.text for one in found[-12:])!r}: {character!r} expected, {shown!r} found")
-        found.append(stream[place]._replace(apart=apart))
+        found.append(stream[place]._replace(text=character, apart=apart, said=stream[place].text))
         place, apart = place + 1, ""
     return found, place
+
+
+def _says(shown: str, character: str) -> bool:
+    """Whether a glyph says a character, or one that looks the same: a radical for a Han, ― for —. Those are counted."""
+    return shown == character or ("⺀" <= shown <= "⿟" and _is_han(character)) or (_is_mark(shown) and _is_mark(character))
+
+
+def _is_mark(text: str) -> bool:
+    return not text.isascii() and category(text)[0] in "PS"
 
 
 def _lines(characters: list[Character]) -> list[Line]:
@@ -160,7 +171,7 @@ def _lines(characters: list[Character]) -> list[Line]:
 # ----------------------------------------------------------------------------------------------------------------- figures
 
 
-def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: float, radicals: int = 0) -> Figures:
+def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: float) -> Figures:
     """All figures of some paragraphs. em, leading: pt; measure: em."""
     lines = [line for paragraph in paragraphs for line in paragraph]
     full = [line for line in lines if not line.last]
@@ -175,7 +186,7 @@ def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: floa
         starts_wrong=tuple(line.text[:2] for line in lines if not line.first and starts_wrong(line.text)),
         ends_wrong=tuple(line.text[-2:] for line in full if line.text[-1] in NEVER_LAST and not _in_address(line.text)),
         splits=tuple(found for paragraph in paragraphs for found in splits(paragraph)),
-        edge_error=percentile([abs(error) for error in right], 95),
+        edge_error=percentile([_off_edge(line, error) for line, error in zip(full, right, strict=True)], 95),
         ends_half=_share(ends, lambda error: error <= TOLERANCE),
         starts_trimmed=_share(begins, lambda inset: abs(inset) <= TOLERANCE),
         opening_quote=spread(quotes),
@@ -187,7 +198,7 @@ def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: floa
         widest=max(spaced, default=0.0),
         squeezed_stops=_share(full, lambda line: _squeezes_stop(line, em)),
         lone_ends=sum(len(paragraph) > 1 and _is_lone(paragraph[-1].text) for paragraph in paragraphs),
-        radicals=radicals,
+        misnamed=sum(character.said != character.text for line in lines for character in line.characters),
         residual=_residual(lines, leading),
     )
 
@@ -234,6 +245,11 @@ def _left_edges(lines: list[Line]) -> dict[int, float]:
         if page not in edges:  # nothing but first lines: as two pages away, where recto and verso agree
             edges[page] = edges[min(nearest, key=lambda other: ((other - page) % 2, abs(other - page)))]
     return edges
+
+
+def _off_edge(line: Line, error: float) -> float:
+    """A mark that keeps its empty half at the edge is flush too; whether it should is told by `ends_half`."""
+    return min(abs(error), abs(error + 0.5)) if line.text[-1] in CLOSING else abs(error)
 
 
 def _inset(line: Line, edges: dict[int, float], em: float) -> float:
@@ -298,11 +314,6 @@ def _residual(lines: list[Line], leading: float) -> float:
     return worst
 
 
-def radicals(glyphs: Iterable[Glyph]) -> int:
-    """Code points of the radical blocks and of private use in a text layer."""
-    return sum("⺀" <= one <= "⿟" or "\ue000" <= one <= "\uf8ff" for glyph in glyphs for one in glyph.text)
-
-
 def percentile(values: Sequence[float], part: float) -> float:
     """Nearest rank; 0 of nothing."""
     ordered = sorted(values)
@@ -337,16 +348,19 @@ ROWS = {
     "widest": "widest Han gap (em)",
     "squeezed_stops": "lines that squeeze 。？！",
     "lone_ends": "last lines of a single Han",
-    "radicals": "radicals and private use in the text layer",
+    "misnamed": "characters under another's code point",
     "residual": "baselines off the grid, at most (pt)",
 }
 _PERCENT = {"ends_half", "starts_trimmed", "unspaced", "wide", "squeezed_stops"}
 
 
-def table(columns: dict[str, Figures]) -> str:
+OF_PROBES = ("starts_wrong", "ends_wrong", "splits", "edge_error")
+
+
+def table(columns: dict[str, Figures], chosen: Sequence[str] = tuple(ROWS)) -> str:
     """The figures of several engines as Markdown."""
     rows = [["", *columns], ["---"] * (len(columns) + 1)]
-    rows += [[name, *(_shown(field, getattr(figures, field)) for figures in columns.values())] for field, name in ROWS.items()]
+    rows += [[ROWS[field], *(_shown(field, getattr(figures, field)) for figures in columns.values())] for field in chosen]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
@@ -359,7 +373,7 @@ def _shown(field: str, value: object) -> str:
         case (float(), *_):
             return "/".join(f"{part:.2f}" for part in value)
         case tuple():
-            return f"{len(value)}" + (f" ({' '.join(sorted(set(value))[:6])})" if value else "")
+            return f"{len(value)}" + (f" ({' '.join(sorted(set(value))[:40])})" if value else "")
         case _:
             return str(value)
 

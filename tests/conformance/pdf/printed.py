@@ -1,11 +1,11 @@
 """What a book prints, told from the document alone, character for character: the text that its PDF has to give back.
 
 Besides the words of the nodes it holds what a node's form says (MODEL.md): the colon behind a label, the dash before a subtitle, the
-spaces of a byline, the marker of an item. Contents, running heads, folios, readings and note callers are furniture and not in it; the
-notes of an article stand at its end, in the order of their callers.
+spaces of a byline, the marker of an item. Contents, running heads, folios, readings and note callers are furniture and not in it.
+Notes stand at the foot of the pages that call them, in the order of their callers, so that their text is told apart: see `says`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from converters.document import (
     Article,
@@ -45,6 +45,32 @@ def printed(document: Document, labels: Labels, *, in_full: bool = False) -> str
     return "".join([*_title_page(document.meta), *(text for part in document.parts for text in _part(part, labels, in_full))])
 
 
+def printed_notes(document: Document) -> str:
+    """The text of all notes, in the order in which they are printed."""
+    flows = (blocks for part in document.parts for blocks in (part.note, *(article.blocks for article in part.articles)))
+    return "".join(text for blocks in flows for text in _notes(blocks))
+
+
+def says(pages: Iterable[str], text: str, notes: str) -> bool:
+    """Whether these pages print a text, each a stretch of it, then a stretch of the notes; nothing else, and all of it."""
+    reached, told = {0}, 0
+    for page in pages:
+        reached = {
+            start + own
+            for start in reached
+            for own in range(_common(text, start, page) + 1)
+            if notes.startswith(page[own:], told - start)
+        }
+        told += len(page)
+    return len(text) in reached and told == len(text) + len(notes)
+
+
+def _common(text: str, start: int, page: str) -> int:
+    """How far a page goes with a text from a place on."""
+    own = next((place for place, pair in enumerate(zip(text[start : start + len(page)], page, strict=False)) if pair[0] != pair[1]), None)
+    return min(len(page), len(text) - start) if own is None else own
+
+
 def _title_page(meta: Meta) -> Iterator[str]:
     if meta.title:
         yield from (meta.title, meta.subtitle, meta.compiler, meta.publisher, chinese_date(meta.date) if meta.date else "")
@@ -69,11 +95,14 @@ def _article(article: Article, labels: Labels, in_full: bool) -> Iterator[str]:
 
 
 def _flow(blocks: Blocks, labels: Iterator[str]) -> Iterator[str]:
-    """Blocks, and behind them their notes."""
     yield from _blocks(blocks, labels)
-    order = list(_callers(blocks))
-    notes = [block for block in blocks if isinstance(block, Footnote)]
-    for note in sorted(notes, key=lambda note: order.index(note.label) if note.label in order else len(order)):
+
+
+def _notes(blocks: Blocks) -> Iterator[str]:
+    """The notes among some blocks: those that are called, in that order, then the others; two with one label are one."""
+    written = [block for block in blocks if isinstance(block, Footnote)]
+    order = list(dict.fromkeys([*_callers(blocks), *(note.label for note in written)]))
+    for note in sorted(written, key=lambda note: order.index(note.label)):
         yield from _blocks(note.children, iter(()))
 
 

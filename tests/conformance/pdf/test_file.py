@@ -102,7 +102,7 @@ from pathlib import Path
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
-from converters.convert import load_style
+from converters.conversion import load_style
 from converters.writers.pdf.drawing import draw
 from tests.conformance.pdf.books import FILES, sample
 from tests.outside import PROJECT

@@ -1,0 +1,47 @@
+"""A slug in, the lines it takes out. Source: CLREQ-HD-01 (headings occupy whole lines); design brief, «Article opener»."""
+
+from collections.abc import Callable
+from math import ceil
+from typing import assert_never
+
+from converters.layout.slugs import Blank, Opener, Plate, Slug, Strip, TableRow
+from converters.styles import Style
+
+Count = Callable[[int], int]
+"""The number of lines of a passage."""
+
+
+def height(slug: Slug, count: Count, style: Style, leading: float) -> int:
+    """Lines of a slug. leading: of the grid it stands on, pt."""
+    match slug.content:
+        case Strip() as strip:
+            return strip_lines(strip, count)
+        case Opener() as opener:
+            return opener_lines(opener, count, style)
+        case TableRow(cells):
+            return max((strip_lines(cell, count) for cell in cells), default=1)
+        case Plate(_, _, _, tall):
+            return ceil((tall + style.page.leading - style.page.size) / leading)
+        case Blank(lines):
+            return lines
+        case _:
+            assert_never(slug.content)
+
+
+def strip_lines(strip: Strip, count: Count) -> int:
+    return max(sum(map(count, strip.passages)), int(strip.marker is not None))
+
+
+def opener_lines(opener: Opener, count: Count, style: Style) -> int:
+    """The sink above the text, and more where its lines need it."""
+    others = sum(strip_lines(strip, count) for strip in (*opener.above, *opener.below))
+    needed = title_lines(len(opener.title), style) + others + style.opener.below + int(opener.part is not None)
+    return max(style.opener.body_line - 1, needed)
+
+
+def title_lines(count: int, style: Style) -> int:
+    """Grid lines that so many title lines occupy."""
+    given = style.opener.title_lines
+    if count <= len(given):
+        return given[max(count, 1) - 1]
+    return ceil(given[-1] + (count - len(given)) * style.leading("title") / style.page.leading)

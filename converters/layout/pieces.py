@@ -1,0 +1,196 @@
+"""Slugs in, what the make-up of pages has to know of each: how many grid lines it may take, at what price, and what must not be parted.
+
+Invariant: the first choice of a piece is its best; every other costs something. Source: CLREQ-RU-03 (remedies in order); design brief.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final, NamedTuple, assert_never
+
+from converters.layout.heights import height
+from converters.layout.lines import Divisions
+from converters.layout.slugs import Blank, Flow, Opener, Plate, Slug, Strip, TableRow
+from converters.styles import Style
+
+MOST_WORSE: Final = 4800.0
+"""How much worse than its best a paragraph may look to help a page: less than a short page costs, and than a lone last character."""
+LOOSENESS_COST: Final = 0.5
+SPACED_COST: Final = 70.0
+"""One line more above a section heading: dearer than most paragraphs."""
+UNSPACED_COST: Final = 110.0
+"""One line less."""
+SCALED_COST: Final = 90.0
+"""A picture smaller by a line."""
+MOST_SCALED: Final = 0.2
+"""Of its height that a picture may lose."""
+ANY_ROOM: Final = 1_000_000
+
+
+class Choice(NamedTuple):
+    """One height of a slug, in lines, and how much worse than its best it looks; passage, count: whose lines it concerns, and how many.
+
+    calls: the line of each note's first caller in it, from 0, and the lines of the note.
+    """
+
+    lines: int
+    cost: float = 0.0
+    passage: int | None = None
+    count: int = 0
+    calls: tuple[tuple[int, int], ...] = ()
+
+
+class Gap(NamedTuple):
+    """Blank lines above a slug, and their price."""
+
+    lines: int
+    cost: float = 0.0
+
+
+class Piece(NamedTuple):
+    """A slug as the make-up sees it. gaps: what may stand above it on the same page. bound: no page ends before it.
+
+    reach: the fewest lines from its top on that a page must have room for, else it ends before. heads: the slugs that stand above it on a
+    new page, and their lines.
+    """
+
+    choices: tuple[Choice, ...]
+    gaps: tuple[Gap, ...] = (Gap(0),)
+    bound: bool = False
+    divides: bool = False
+    reach: int = 1
+    heads: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def head_lines(self) -> int:
+        return sum(lines for _, lines in self.heads)
+
+
+def measure_flow(flow: Flow, divisions: Divisions, style: Style) -> tuple[Piece, ...]:
+    """The pieces of a column, one to each slug."""
+    notes = tuple(note_lines(note, divisions, style) for note in flow.notes)
+    choices = [_choices(slug, flow, notes, divisions, style) for slug in flow.slugs]
+    _call_the_rest(choices, flow, notes)
+    bound = _bound(flow.slugs, choices)
+    pieces: list[Piece] = []
+    for number, slug in reversed(list(enumerate(flow.slugs))):
+        reach = _reach(slug, choices[number], pieces[-1] if pieces and pieces[-1].bound else None)
+        gaps = _gaps(slug, flow.slugs[number - 1]) if number else (Gap(0),)
+        heads = tuple((head, choices[head][0].lines) for head in slug.heads)
+        pieces.append(Piece(choices[number], gaps, bound[number], slug.divides, reach, heads))
+    return tuple(reversed(pieces))
+
+
+def note_lines(note: tuple[Slug, ...], divisions: Divisions, style: Style) -> int:
+    """Lines of a note, at the leading of notes."""
+    return sum(height(slug, divisions.best, style, style.leading("note")) for slug in note)
+
+
+def _bound(slugs: tuple[Slug, ...], choices: list[tuple[Choice, ...]]) -> list[bool]:
+    """Whether each slug must follow the one before it on the same page: behind a heading or a question, two lines of what it leads to."""
+    bound = [False] * len(slugs)
+    for number in range(1, len(slugs)):
+        before = slugs[number - 1]
+        is_single = before.leads and bound[number - 1] and slugs[number - 2].keeps_next and choices[number - 1][0].lines == 1
+        bound[number] = before.keeps_next or is_single
+    return bound
+
+
+def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> int:
+    """The whole slug and what it is kept with, or the two lines of it that a page may end behind; three lines do not divide. A slug that
+    calls a note may need any room."""
+    if any(choice.calls for choice in choices):
+        return ANY_ROOM
+    lines = max(choice.lines for choice in choices)
+    if kept is not None:
+        return lines + kept.gaps[0].lines + kept.reach
+    return lines if not slug.divides or lines <= 3 else 2
+
+
+def _gaps(slug: Slug, above: Slug) -> tuple[Gap, ...]:
+    lines = max(slug.before, above.after)
+    is_elastic = (slug.elastic or not slug.before) and (above.elastic or not above.after)
+    if not lines or not is_elastic:
+        return (Gap(lines),)
+    return Gap(lines), Gap(lines + 1, SPACED_COST), Gap(lines - 1, UNSPACED_COST)
+
+
+# ---------------------------------------------------------------------------------------------------------------- choices
+
+
+def _choices(slug: Slug, flow: Flow, notes: tuple[int, ...], divisions: Divisions, style: Style) -> tuple[Choice, ...]:
+    """The heights a slug may have, the best first."""
+    lines = height(slug, divisions.best, style, style.page.leading)
+    choices = (Choice(lines), *_others(slug, lines, divisions, style))
+    passages = slug_passages(slug)
+    if flow.calls and any(passage in flow.calls for passage in passages):
+        return tuple(choice._replace(calls=_called(slug, choice, flow, notes, divisions)) for choice in choices)
+    return choices
+
+
+def _others(slug: Slug, lines: int, divisions: Divisions, style: Style) -> Iterator[Choice]:
+    """A paragraph in a line less or more, a long one in two, where that looks well; a picture a little smaller."""
+    match slug.content:
+        case Strip(passages) if slug.divides:
+            for passage in passages:
+                yield from _paragraph_choices(passage, lines, divisions)
+        case Plate():
+            for fewer in range(1, int(lines * MOST_SCALED) + 1):
+                yield Choice(lines - fewer, SCALED_COST * fewer)
+        case _:
+            pass
+
+
+def _paragraph_choices(passage: int, lines: int, divisions: Divisions) -> Iterator[Choice]:
+    ending, best = divisions.ending[passage], divisions.best(passage)
+    for count, (cost, _) in sorted(ending.items()):
+        worse = cost - ending[best][0]
+        if count != best and worse <= MOST_WORSE:
+            yield Choice(lines + count - best, worse + LOOSENESS_COST * abs(count - best), passage, count)
+
+
+def slug_passages(slug: Slug) -> tuple[int, ...]:
+    """All passages of a slug's text."""
+    match slug.content:
+        case Strip(passages):
+            return passages
+        case TableRow(cells):
+            return tuple(passage for cell in cells for passage in cell.passages)
+        case Opener() | Plate() | Blank():
+            return ()
+        case _:
+            assert_never(slug.content)
+
+
+def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divisions: Divisions) -> tuple[tuple[int, int], ...]:
+    """Where the callers of a slug stand at one of its heights; those of a table's row all in its only line."""
+    called: list[tuple[int, int]] = []
+    above = 0
+    for passage in slug_passages(slug):
+        count = choice.count if passage == choice.passage else divisions.best(passage)
+        if passage in flow.calls:
+            starts = line_starts(divisions, passage, count)
+            for call in flow.calls[passage]:
+                line = above + bisect_right(starts, call.place) - 1 if slug.divides else 0
+                called.append((line, notes[call.note]))
+        above += count
+    return tuple(called)
+
+
+def _call_the_rest(choices: list[tuple[Choice, ...]], flow: Flow, notes: tuple[int, ...]) -> None:
+    """Notes that nothing calls stand where the last line is. In place."""
+    called = {call.note for calls in flow.calls.values() for call in calls}
+    rest = [lines for note, lines in enumerate(notes) if note not in called]
+    if rest and choices:
+        choices[-1] = tuple(
+            choice._replace(calls=(*choice.calls, *((choice.lines - 1, lines) for lines in rest))) for choice in choices[-1]
+        )
+
+
+def line_starts(divisions: Divisions, passage: int, count: int) -> list[int]:
+    """The characters at which the lines of a passage begin where it has so many."""
+    starts = []
+    state = divisions.ending[passage][count][1]
+    for layer in reversed(divisions.layers[:count]):
+        starts.append(int(divisions.ruler.places[layer.place[state]]))
+        state = int(layer.origin[state])
+    return starts[::-1]

@@ -1,0 +1,63 @@
+"""What is set: the own corpus, running text made of it, and the probes of every mark."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+CORPUS = Path(__file__).with_name("corpus.txt")
+
+MARKS = "、，；：。！？．”’」』）〕］｝】〗》〉“‘「『（〔［｛【〖《〈–—～·‧・/／‼⁇⁈⁉…⋯々〻％%‰℃℉°￥$№§#①—…"
+SEQUENCES = ("——", "……", "？！", "！！", "1,000", "97.5%", "￥500", "5℃", "word", "don’t", "习近平", "5 kg")
+BEFORE = (24, 25, 26, 27, 28, 29, 30)
+"""Han before the mark: `27 Han + c + 12 Han`, `26 Han + c + 12 Han` and what lies around them."""
+
+
+@cache
+def paragraphs() -> tuple[str, ...]:
+    """The own corpus, a paragraph to a line of the file."""
+    return tuple(CORPUS.read_text(encoding="utf-8").splitlines())
+
+
+def running(characters: int, seed: int = 4) -> list[str]:
+    """So much running text: sentences of the corpus in a fixed random order, in paragraphs of one to twelve."""
+    chance = random.Random(seed)
+    sentences = [sentence for paragraph in paragraphs() for sentence in _sentences(paragraph)]
+    made: list[str] = []
+    while (sum(map(len, made[-1:])) and characters > 0) or not made:
+        made.append("".join(chance.choice(sentences) for _ in range(chance.randint(1, 12))))
+        characters -= len(made[-1])
+    return made
+
+
+def _sentences(paragraph: str) -> list[str]:
+    """Cut behind 。？！ and what closes with them, so that brackets and quotations stay whole."""
+    found, depth, start = [], 0, 0
+    for place, character in enumerate(paragraph):
+        depth += (character in "“‘（《〈〔") - (character in "”’）》〉〕")
+        ends = character in "。？！" or paragraph[place - 1 : place + 1] in ("。”", "？”", "！”")
+        if depth == 0 and ends and paragraph[place + 1 : place + 2] not in tuple("”’）》〉〕。？！—"):
+            found.append(paragraph[start : place + 1])
+            start = place + 1
+    return [sentence for sentence in (*found, paragraph[start:]) if sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One paragraph, and which of its characters are set apart: in bold, or in a link."""
+
+    before: str
+    mark: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        return self.before + self.mark + self.after
+
+
+def probes() -> Iterator[Probe]:
+    """Every mark and every sequence at every place around a line's end."""
+    for mark in (*dict.fromkeys(MARKS), *SEQUENCES):
+        for count in BEFORE:
+            yield Probe("文" * count, mark, "字" * 12)
