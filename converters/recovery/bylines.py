@@ -23,11 +23,14 @@ def parse_byline(text: str) -> tuple[Credit, ...]:
     if len(text) > _LONGEST:
         return ()
     bare = text.strip(_ORNAMENTS)
-    if BYLINE_ROLE.match(bare):
-        credits = _roles_first(_words(bare))
-    else:
-        credits = _names_first(_words(bare)) if bare.endswith(BYLINE_ENDS) else []
+    credits = _credits(bare)
     return tuple(credits) if credits and _is_believable(credits, "：" in text or ":" in text) else ()
+
+
+def _credits(bare: str) -> list[Credit]:
+    if BYLINE_ROLE.match(bare):
+        return _roles_first(_words(bare))
+    return _names_first(_words(bare)) if bare.endswith(BYLINE_ENDS) else []
 
 
 def is_bare_name(text: str) -> bool:

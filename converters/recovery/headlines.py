@@ -9,9 +9,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from converters.recovery.clues import Clue, Sheet, clues_of, make_sheet
+from converters.recovery.clues import Clue, clues_of
 from converters.recovery.passages import Passage
 from converters.recovery.places import Place
+from converters.recovery.sheet import Sheet, make_sheet
 from converters.recovery.speakers import Labels
 from converters.recovery.stands import BODIES, HEADS, PLACES, TITLES, Prices, Stand, opens_article, prices
 

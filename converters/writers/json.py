@@ -145,7 +145,8 @@ def _entries(block: Block, within: Within) -> list[Entry]:
         case Figure():
             return [_entry("figure", block, within, _figure(block))]
         case Footnote(label, children):
-            return _prefixed(_led("footnote", block, {"label": label}, _blocks(children, (*within, "footnote")), within), _printed_label(label))
+            entries = _led("footnote", block, {"label": label}, _blocks(children, (*within, "footnote")), within)
+            return _prefixed(entries, _printed_label(label))
         case Salutation(children):
             return [_entry("salutation", block, within, _words("text", children))]
         case Signature(children):

@@ -8,8 +8,8 @@ from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Paragraph, Part, Text
 from converters.layout import lay_out, page_numbers
-from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
 from converters.layout.order import roman_numeral
+from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
 from converters.styles import MM
 from tests.layout.press import said
 from tests.seed_book import book

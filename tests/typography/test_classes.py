@@ -25,7 +25,8 @@ def test_every_code_point_and_every_ligature_has_a_class() -> None:
         ("中", CharClass.HAN), ("𠮷", CharClass.HAN), ("〇", CharClass.HAN), ("か", CharClass.HAN), ("〇", CharClass.HAN),
         ("·", CharClass.INTERPUNCT), ("—", CharClass.CONNECTOR), ("～", CharClass.CONNECTOR), ("–", CharClass.HALF_CONNECTOR),
         ("…", CharClass.ELLIPSIS), ("①", CharClass.SYMBOL), ("😀", CharClass.SYMBOL), ("é", CharClass.LATIN), ("Ж", CharClass.LATIN),
-        ("\U000e0100", CharClass.COMBINING), ("\u00ad", CharClass.SOFT_HYPHEN), ('"', CharClass.QUOTE), ("℃", CharClass.POSTFIX), ("￥", CharClass.PREFIX),
+        ("\U000e0100", CharClass.COMBINING), ("\u00ad", CharClass.SOFT_HYPHEN),
+        ('"', CharClass.QUOTE), ("℃", CharClass.POSTFIX), ("￥", CharClass.PREFIX),
     ],
 )  # fmt: skip
 def test_a_character_alone(character: str, kind: CharClass) -> None:

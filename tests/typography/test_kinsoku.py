@@ -1,10 +1,21 @@
 """Where a line may divide: CLREQ's three levels, sequences that no line divides, and what stays together by choice."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from converters.typography.classes import classify
-from converters.typography.kinsoku import MEASURE_PENALTY, Level, break_penalties, may_break, names_in
+from converters.typography.kinsoku import (
+    MEASURE_PENALTY,
+    Level,
+    address_breaks,
+    addresses,
+    break_penalties,
+    keep_units,
+    may_break,
+    names_in,
+)
 
 # CLREQ #prohibition_rules_for_line_start_end, basic level
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉"
@@ -94,3 +105,27 @@ def test_listed_names_are_found_wherever_they_stand() -> None:
 def test_a_figure_leaves_its_measure_word_only_at_a_price() -> None:
     codes = np.array([ord(character) for character in "共20亿元和20台"], np.uint32)
     assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"), [("5 km长", ("5 km", "长")), ("速度3 m/s了", ("速", "度", "3 m/s", "了")), ("5 men", ("5 ", "men"))]
+)
+def test_a_unit_stays_with_its_figure_and_a_word_does_not(text: str, pieces: tuple[str, ...]) -> None:
+    codes = np.array([ord(character) for character in text], np.uint32)
+    legal = may_break(classify(codes))
+    keep_units(text, classify(codes), legal)
+    cuts = [*np.flatnonzero(legal).tolist(), len(text)]
+    assert tuple(text[first:last] for first, last in pairwise(cuts)) == pieces
+
+
+def test_an_address_divides_behind_its_marks_but_not_between_two_of_them() -> None:
+    text = "见https://a-b.example/c/d?e=f，又www.x.example。"
+    found = addresses(text, classify(np.array([ord(character) for character in text], np.uint32)))
+    assert [text[place.start : place.stop] for place in found] == ["https://a-b.example/c/d?e=f", "www.x.example"]
+    cuts = [found[0].start, *address_breaks(text, found[0]), found[0].stop]
+    assert [text[first:last] for first, last in pairwise(cuts)] == ["https://", "a-", "b.", "example/", "c/", "d?", "e=", "f"]
+
+
+def test_ends_of_a_range_part_only_at_a_price() -> None:
+    codes = np.array([ord(character) for character in "第3—5页"], np.uint32)
+    assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [1, 3, 4]
