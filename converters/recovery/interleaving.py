@@ -66,8 +66,8 @@ def separate(pages: Sequence[Page], settled: Collection[int]) -> Separated:
 
 
 def _separated(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuity: Continuity) -> Separated:
-    broken = _worth_weighing(pages, broken, continuity)
-    weighed = {number: _weigh(pages[number], 2, continuity) for number in broken if len(pages[number]) <= _MOST}
+    weighed = _weighed(pages, [number for number in broken if len(pages[number]) <= _MOST], continuity)
+    broken = {number: flow for number, flow in broken.items() if number in weighed or len(pages[number]) > _MOST}
     found = _dealt(weighed, continuity)
     dealt = {number: columns for number, columns in found.items() if not _is_broken(_flow(columns, continuity), continuity)}
     ordered = _in_order([dealt.get(number, [page]) for number, page in enumerate(pages)], continuity) if dealt else []
@@ -77,11 +77,13 @@ def _separated(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuit
     return Separated({number: (_lines(ordered[number]), weighed[number].gain) for number in dealt}, doubtful)
 
 
-def _worth_weighing(pages: Sequence[Column], broken: Mapping[int, "_Flow"], continuity: Continuity) -> Mapping[int, "_Flow"]:
-    """The broken pages, or only a sample of them where no page of that gains by a second column."""
-    sample = {number: broken[number] for number in list(broken)[:: len(broken) // _SAMPLE_PAGES + 1]}
-    gains = [_weigh(pages[number], 2, continuity).gain for number in sample if len(pages[number]) <= _MOST]
-    return broken if not gains or max(gains) >= _GAIN_AMONG else sample
+def _weighed(pages: Sequence[Column], numbers: Sequence[int], continuity: Continuity) -> dict[int, "_Weighed"]:
+    """The pages with their likeliest two columns; only a sample of them where no page of that gains by a second column."""
+    sample = numbers[:: len(numbers) // _SAMPLE_PAGES + 1]
+    weighed = {number: _weigh(pages[number], 2, continuity) for number in sample}
+    if any(page.gain >= _GAIN_AMONG for page in weighed.values()):
+        weighed |= {number: _weigh(pages[number], 2, continuity) for number in numbers if number not in weighed}
+    return weighed
 
 
 # ------------------------------------------------------------------------------------------------------------- the pieces
