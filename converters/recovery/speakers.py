@@ -24,6 +24,7 @@ _NAME_BRACKET_OFFICE = re.compile(r"([^（(]{2,12})[（(]([^）)]+)[）)]")
 _LONGEST_REPEATED = 14
 """Characters; a label without an office is a name or the name of a paper."""
 _LONGEST_BOLD = 24
+_LONGEST_CAST = 60
 _SHORT = 4
 _ENOUGH = 2.5
 """From this weight on a label is a speaker's."""
@@ -154,6 +155,8 @@ def _count(lines: list[Passage]) -> dict[str, _Votes]:
 
 def _casts(words: str) -> bool:
     """Whether all that follows a label is names: 嘉宾：卢秉谦（县图书馆馆长）、何小雨."""
+    if len(words) > _LONGEST_CAST or "。" in words:
+        return False
     names = [name.strip() for name in re.split("[、，,]", re.sub(r"[（(][^（）()]*[）)]", "", words))]
     return all(map(is_surnamed, names))
 
