@@ -83,7 +83,8 @@ class Collection(Record):
     """The whole of collection.toml. sources: files beside it in order, empty = every text in its folder by name.
 
     corrections: the file of corrections beside it, empty = none. list_corrections: whether every edition prints them. foreword: a file
-    beside it that stands before the contents. colophon: words of its own that the colophon prints.
+    beside it that stands before the contents. colophon: words of its own that the colophon prints. kept_whole: names that no line
+    divides, besides the theme's.
     """
 
     title: str = ""
@@ -98,6 +99,7 @@ class Collection(Record):
     rights: str = ""
     style: str = "book"
     labels: Literal["", "short", "questions", "full"] = ""
+    kept_whole: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     corrections: str = ""
     list_corrections: bool = False

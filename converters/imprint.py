@@ -5,9 +5,11 @@ in one column. Source: GB/T 12450 (the leaf of the title page), GB/T 12451 (CIP)
 material has to say of itself.
 """
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple
 
 from converters.document import Meta
+from converters.styles import Style, Wording
 
 KINDS: Final = ("isbn", "internal")
 
@@ -17,6 +19,22 @@ class Fact(NamedTuple):
 
     label: str
     value: str
+
+
+class Line(NamedTuple):
+    """A line of a copyright page that is no fact. kind: a key of the theme's text styles."""
+
+    kind: Literal["imprint", "imprint_label", "imprint_note"]
+    words: str
+
+
+class ImprintPage(NamedTuple):
+    """A copyright page: the statement, the CIP data, the title, the facts; a block that says nothing is empty."""
+
+    statement: tuple[Line, ...]
+    cip: tuple[Line, ...]
+    title: tuple[Line, ...]
+    facts: tuple[Fact, ...]
 
 
 _LABELS: Final = {
@@ -59,20 +77,85 @@ _LABELS: Final = {
         "price": "工本费",
     },
 }
+_ENGLISH: Final = {
+    "editor": "Editor",
+    "proofreader": "Proofreader",
+    "designer": "Designer",
+    "publisher": "Publisher",
+    "address": "Address",
+    "distributor": "Distributor",
+    "printer": "Printer",
+    "trim": "Trim size",
+    "sheets": "Sheets",
+    "words": "Characters",
+    "edition": "Edition",
+    "printing": "Printing",
+    "copies": "Print run",
+    "isbn": "Number",
+    "price": "Price",
+    "permit": "Permit",
+    "readers": "For",
+}
+"""The labels of either kind in a publication in English; their order is that of the kind."""
 _EXPECTED: Final = {
     "isbn": ("cip", "editor", "publisher", "printer", "edition", "printing", "isbn", "price"),
     "internal": ("permit", "publisher", "readers", "printer", "printing", "copies"),
 }
 
 
-def facts(meta: Meta) -> tuple[Fact, ...]:
-    """The facts that are given, labelled as the kind of copyright page labels them; none where there is no such page."""
-    given = ((label, getattr(meta, name)) for name, label in _LABELS.get(meta.imprint, {}).items())
-    return tuple(Fact(label, _with_prefix(label, value)) for label, value in given if value)
+def imprint_page(meta: Meta, wording: Wording) -> ImprintPage | None:
+    """What the copyright page says, in the language of the publication; None where there is no such page."""
+    if meta.imprint not in KINDS:
+        return None
+    internal = [Line("imprint_label", wording.internal)] if meta.imprint == "internal" else []
+    heading = [Line("imprint_label", wording.cip)] if cip_lines(meta) else []
+    title = "\u3000".join(text for text in (meta.title, meta.subtitle) if text)
+    return ImprintPage(
+        statement=(*internal, *(Line("imprint_note", words) for words in meta.rights.splitlines())),
+        cip=(*heading, *(Line("imprint", words) for words in (*described(meta), *cip_lines(meta)))),
+        title=tuple(Line("imprint", words) for words in (title, meta.compiler) if words),
+        facts=facts(meta, meta.language),
+    )
 
 
-def _with_prefix(label: str, value: str) -> str:
-    return f"ISBN {value}" if label == "书号" and value and not value.upper().startswith("ISBN") else value
+def facts(meta: Meta, language: str = "zh") -> tuple[Fact, ...]:
+    """The facts that are given, labelled as the kind of copyright page labels them; none where there is no such page.
+
+    language: of the labels, a BCP 47 tag; English, or Chinese for all others.
+    """
+    given = ((name, label, getattr(meta, name)) for name, label in _LABELS.get(meta.imprint, {}).items())
+    own = _ENGLISH if is_english(language) else {}
+    return tuple(Fact(own.get(name, label), with_prefix(value) if name == "isbn" else value) for name, label, value in given if value)
+
+
+def is_english(language: str) -> bool:
+    """Whether words that an edition adds are English: a BCP 47 tag."""
+    return language.partition("-")[0].lower() == "en"
+
+
+def with_prefix(isbn: str) -> str:
+    """ISBN 978-7-5327-0000-4, which says of itself what it is."""
+    return f"ISBN {isbn}" if isbn and not isbn.upper().startswith("ISBN") else isbn
+
+
+def setting(style: Style, language: str = "zh") -> Iterator[Fact]:
+    """How a book is set, for its colophon: sheet, type area, and the faces under the names that Word knows them by."""
+    page, body, title = style.page, style.face("body").word, style.face("title").word
+    if is_english(language):
+        yield Fact("Trim size", trim_size(style))
+        yield Fact("Type area", f"{page.characters} characters, {page.lines} lines")
+        yield Fact("Text", f"{body} {page.size:g}/{page.leading:g} pt")
+        yield Fact("Titles", f"{title} {style.size('title'):g} pt")
+        return
+    yield Fact("开本", trim_size(style))
+    yield Fact("版面", f"每行 {page.characters} 字，每面 {page.lines} 行")
+    yield Fact("正文", f"{body} {page.size:g} 磅，行距 {page.leading:g} 磅")
+    yield Fact("标题", f"{title} {style.size('title'):g} 磅")
+
+
+def trim_size(style: Style) -> str:
+    """140 mm × 203 mm."""
+    return f"{style.page.width_mm:g} mm × {style.page.height_mm:g} mm"
 
 
 def missing(meta: Meta) -> tuple[str, ...]:
@@ -96,7 +179,7 @@ def described(meta: Meta) -> tuple[str, ...]:
     title = "：".join(text for text in (meta.title, meta.subtitle) if text)
     published = "，".join(text for text in (meta.publisher, ".".join(meta.date.split("-")[:2])) if text)
     responsible = " / ".join(text for text in (title, meta.compiler) if text)
-    return tuple(line for line in (". —".join(text for text in (responsible, published) if text), _with_prefix("书号", meta.isbn)) if line)
+    return tuple(line for line in (". —".join(text for text in (responsible, published) if text), with_prefix(meta.isbn)) if line)
 
 
 def isbn_check(isbn: str) -> str:

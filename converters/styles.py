@@ -13,10 +13,13 @@ from converters.structure import Plain, Record, StructureError, decode, encode
 MM = 72 / 25.4
 """Points in a millimetre."""
 
+Direction = Literal["horizontal", "vertical"]
+"""横排: lines across the sheet, one below the other; 竖排: lines down it, one to the left of the other, and the spine at the right."""
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class PageGeometry(Record):
-    """The sheet and the type area: `characters` of `size` pt across, `lines` at `leading` pt down.
+    """The sheet and the type area: lines of `characters` of `size` pt, `lines` of them at `leading` pt, in their direction.
 
     inner_mm and head_mm are the margins at the spine and at the top; the outer and the foot margin are what is left.
     two_sided: inner and outer change places on left-hand pages.
@@ -31,6 +34,7 @@ class PageGeometry(Record):
     inner_mm: float
     head_mm: float
     two_sided: bool = True
+    direction: Direction = "horizontal"
 
     @property
     def width(self) -> float:
@@ -47,16 +51,20 @@ class PageGeometry(Record):
 
     @property
     def depth(self) -> float:
-        """Height of the type area, pt, from the top of the first line's em box to the foot of the last one's."""
+        """From the outer edge of the first line's em box to that of the last one's, pt: the height of the type area, its width in 竖排."""
         return (self.lines - 1) * self.leading + self.size
 
     @property
+    def is_vertical(self) -> bool:
+        return self.direction == "vertical"
+
+    @property
     def outer_mm(self) -> float:
-        return self.width_mm - self.inner_mm - self.measure / MM
+        return self.width_mm - self.inner_mm - (self.depth if self.is_vertical else self.measure) / MM
 
     @property
     def foot_mm(self) -> float:
-        return self.height_mm - self.head_mm - self.depth / MM
+        return self.height_mm - self.head_mm - (self.measure if self.is_vertical else self.depth) / MM
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -246,14 +254,27 @@ def parse_style(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, P
 
 def _check_type_area(page: PageGeometry) -> None:
     """Raises: StructureError where so many characters or lines do not fit the sheet, with the sum and with what would fit."""
-    if page.outer_mm < 0:
-        most = int((page.width_mm - page.inner_mm) * MM / page.size)
+    if page.is_vertical:
+        _check_lines(page, page.outer_mm, page.inner_mm, page.width_mm)
+        _check_characters(page, page.foot_mm, page.head_mm, page.height_mm)
+    else:
+        _check_characters(page, page.outer_mm, page.inner_mm, page.width_mm)
+        _check_lines(page, page.foot_mm, page.head_mm, page.height_mm)
+
+
+def _check_characters(page: PageGeometry, left: float, margin: float, side: float) -> None:
+    """left: what remains of a side of the sheet behind a margin and the type area, mm."""
+    if left < 0:
+        most = int((side - margin) * MM / page.size)
         width = f"{page.characters} × {page.size:g} pt = {page.measure / MM:.1f} mm"
-        raise StructureError("too-wide", f"{width}, + {page.inner_mm:g} > {page.width_mm:g} mm; characters <= {most}", "page.characters")
-    if page.foot_mm < 0:
-        most = int(((page.height_mm - page.head_mm) * MM - page.size) / page.leading) + 1
+        raise StructureError("too-wide", f"{width}, + {margin:g} > {side:g} mm; characters <= {most}", "page.characters")
+
+
+def _check_lines(page: PageGeometry, left: float, margin: float, side: float) -> None:
+    if left < 0:
+        most = int(((side - margin) * MM - page.size) / page.leading) + 1
         height = f"{page.lines - 1} × {page.leading:g} + {page.size:g} pt = {page.depth / MM:.1f} mm"
-        raise StructureError("too-high", f"{height}, + {page.head_mm:g} > {page.height_mm:g} mm; lines <= {most}", "page.lines")
+        raise StructureError("too-high", f"{height}, + {margin:g} > {side:g} mm; lines <= {most}", "page.lines")
 
 
 def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
@@ -313,6 +334,18 @@ def with_stand_ins(style: Style, files: Container[str]) -> Style:
         text={kind: replace(text, face=instead.get(text.face, text.face)) for kind, text in style.text.items()},
         heading_faces=tuple(instead.get(name, name) for name in style.heading_faces),
     )
+
+
+def levelled(style: Style) -> Style:
+    """The style with lines across the same sheet, as many as its type area holds, where it has them down the sheet; else the style itself.
+
+    For what is not set upright: pages without running text, running heads, editions that know no 竖排.
+    """
+    page = style.page
+    if not page.is_vertical:
+        return style
+    characters, lines = int(page.depth / page.size), int((page.measure - page.size) / page.leading) + 1
+    return replace(style, page=replace(page, characters=characters, lines=lines, direction="horizontal"))
 
 
 def inherit(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, Plain]]) -> dict[str, Plain]:

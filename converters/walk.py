@@ -15,6 +15,7 @@ from converters.document import (
     Emphasis,
     Figure,
     Footnote,
+    Genre,
     Heading,
     Inline,
     Inlines,
@@ -29,6 +30,16 @@ from converters.document import (
     ThematicBreak,
     Turn,
 )
+
+
+def front_parts(document: Document) -> int:
+    """How many parts at the head of a document hold nothing but forewords: they stand before the contents. A text there must be."""
+    ahead = 0
+    for part in document.parts[:-1]:
+        if part.name or not part.articles or any(article.genre is not Genre.FOREWORD for article in part.articles):
+            break
+        ahead += 1
+    return ahead
 
 
 def all_blocks(document: Document) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""The long figures: speed beside the peers in one interleaved run, and the recovery score. By hand: .ci/run full
+"""The long figures: speed beside the peers in one interleaved run, the recovery score, lines beside the peers'. By hand: .ci/run full
 
 Each figure is a whole process: user and system seconds, the median of pairs run in turn, so that a machine's drift falls out of the ratio.
 The peers (pandoc, Typst) and the inputs come from `../shared/bench`; without it only our own seconds are printed.
@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.conformance.lines import peers
 from tests.outside import PROJECT, SHARED, validators
 
 RUNS = 7
@@ -21,14 +22,15 @@ PEER_PYTHON = validators() / "venv" / "bin" / "python"
 
 
 def main() -> int:
-    """Print the tables; exit 1 where a ratio is over its limit."""
+    """Print the tables; exit 1 where a ratio is over its limit or a line of ours breaks a rule."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         inputs = make_inputs(folder)
         over = [name for name in LIMITS if compare(name, inputs, folder) > LIMITS[name]]
         seeds(folder)
     print("over the limit:", "、".join(over) or "none")
-    return 1 if over else 0
+    faults = peers.main()
+    return 1 if over or faults else 0
 
 
 def make_inputs(folder: Path) -> Path:

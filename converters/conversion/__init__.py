@@ -277,11 +277,12 @@ def _theme(sources: Sources, options: Options) -> tuple[str, Path | None]:
 
 
 def _decided(style: Style, sources: Sources, options: Options) -> Style:
-    """The theme with the parts of the book that the collection wants; without covers where none is wanted."""
+    """The theme with the parts of the book and the unbroken names that the collection wants; without covers where none is wanted."""
     plan = sources.collection.book
     decided = {name: value for name in plan.__match_args__ if (value := getattr(plan, name)) is not None}
     book = replace(style.book, **decided)
-    return replace(style, book=book if options.cover else replace(book, cover=False))
+    kept_whole = (*style.kept_whole, *sources.collection.kept_whole)
+    return replace(style, book=book if options.cover else replace(book, cover=False), kept_whole=kept_whole)
 
 
 def _sealed(style: Style, document: Document) -> Style:

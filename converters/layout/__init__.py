@@ -6,7 +6,9 @@ make-up of each article; book parts: everything around the articles. Invariant: 
 Records are named tuples here: a frozen dataclass takes eight times as long to define, and half of a short book's time is loading.
 """
 
-from converters.context import Context
+from collections.abc import Iterator, Mapping
+
+from converters.context import Bytes, Context
 from converters.diagnostics import Sink, refuse
 from converters.document import Document
 from converters.layout.book_parts import assemble, page_numbers
@@ -23,8 +25,9 @@ from converters.layout.plan import Columns, plan_body
 from converters.layout.reports import report_layout, report_missing, report_pages, report_stand_ins
 from converters.layout.slugs import Flow
 from converters.layout.stick import Stick
-from converters.styles import with_stand_ins
-from converters.typography.faces import open_face
+from converters.styles import Style, with_stand_ins
+from converters.typography.faces import Typeface, open_face
+from converters.typography.upright import Upright, open_upright
 
 __all__ = ["inspect", "lay_out", "page_numbers"]
 
@@ -47,10 +50,11 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
         number_notes(body, kit.faces)
     galleys = [set_galley(batch, kit.faces, body.chosen(number)) for number, batch in enumerate(batches)]
     report_stand_ins(context, sink)
-    report_missing([batch.boxes.missing for batch in batches], sink)
     report_pages(body, document, kit.style, sink)
     report_imprint(document.meta, sink)
-    return assemble(document, body, galleys, kit)
+    book = assemble(document, body, galleys, kit)
+    report_missing(book, kit.faces, sink, in_text=any(batch.boxes.missing for batch in batches))
+    return book
 
 
 def inspect(document: Document, context: Context, sink: Sink) -> None:
@@ -93,4 +97,11 @@ def outfit(context: Context) -> Kit:
     borrowers = frozenset(number for number, name in enumerate(names) if name in WITHOUT_LATIN)
     double = frozenset(name for name, face in zip(names, faces, strict=True) if face.has_double_dash)
     latin = {name: face.latin for name, face in style.faces.items() if face.latin}
-    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers, latin), Stick(double), NoteBook())
+    upright = tuple(_columns_of(context.fonts, style, opened)) if style.page.is_vertical else ()
+    return Kit(style, FaceSet(names, faces, chain, chain[0], borrowers, latin, upright), Stick(double), NoteBook())
+
+
+def _columns_of(fonts: Mapping[str, Bytes], style: Style, opened: Mapping[str, Typeface]) -> Iterator[Upright]:
+    """The faces of a style in columns, each file read once. opened: the faces by file."""
+    read = {file: open_upright(fonts[file], face) for file, face in opened.items()}
+    return (read[face.file] for face in style.faces.values())

@@ -5,7 +5,7 @@ Invariant: the tree of the bookmarks, the contents and the document are one; eve
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import chain
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from converters.document import Document
 from converters.layout.colophon import draw_colophon, set_colophon
@@ -36,7 +36,10 @@ from converters.layout.plan import Body
 from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
 from converters.layout.title_page import TitlePage, draw_title_page, repeated, set_cover, set_half_title, set_title_page
-from converters.styles import MM, Style, Wording
+from converters.layout.vertical import side_of, turn
+from converters.styles import MM, Style, Wording, levelled
+
+_LEAVES: Final[tuple[Kind, ...]] = ("cover", "half-title", "title", "copyright", "colophon")
 
 
 class Listing(NamedTuple):
@@ -52,8 +55,12 @@ class Listing(NamedTuple):
 
 
 class Leaves(NamedTuple):
-    """The pages without running text, as far as the book has them, the words around the others, and their galley."""
+    """The pages without running text, as far as the book has them, the words around the others, their galley and their style.
 
+    They are set across the sheet in every book.
+    """
+
+    style: Style
     galley: Galley
     cover: TitlePage | None
     half_title: TitlePage | None
@@ -75,12 +82,13 @@ def assemble(document: Document, body: Body, galleys: Sequence[Galley], kit: Kit
     style = kit.style
     listing = set_listing(document, body, kit)
     pages = _plan(document, body, len(listing.pages), style)
-    leaves = set_leaves(document, pages, kit._replace(stick=kit.new_stick()))
+    leaves = set_leaves(document, pages, kit._replace(stick=kit.new_stick(), style=levelled(style)), style)
     text = Text(body, galleys)
     drawn = tuple(
         Page(tuple(_draw(page, number, listing, leaves, text, style)), page.label, page.kind) for number, page in enumerate(pages)
     )
-    return Book(style.page.width, style.page.height, drawn, outline(document, {page.kind for page in pages}, style.wording))
+    bookmarks = outline(document, {page.kind for page in pages}, style.wording)
+    return Book(style.page.width, style.page.height, drawn, bookmarks, style.page.is_vertical)
 
 
 def _plan(document: Document, body: Body, contents_pages: int, style: Style) -> tuple[Planned, ...]:
@@ -98,16 +106,17 @@ def set_listing(document: Document, body: Body, kit: Kit) -> Listing:
     return Listing(galley, contents, pages, parts)
 
 
-def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit) -> Leaves:
-    """pages: all of the book."""
+def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit, text: Style) -> Leaves:
+    """pages: all of the book. text: how its text is set, which they tell of."""
     kinds, meta, height = {page.kind for page in pages}, document.meta, kit.style.page.height
     cover = set_cover(kit, meta, height) if "cover" in kinds else None
     half_title = set_half_title(kit, meta, height) if "half-title" in kinds else None
     title_page = set_title_page(kit, meta, height) if "title" in kinds else None
-    copyright_pages = set_copyright_pages(kit, meta, pages)
-    colophon = set_colophon(kit, meta) if "colophon" in kinds else None
+    copyright_pages = set_copyright_pages(kit, meta, pages, text)
+    colophon = set_colophon(kit, meta, text) if "colophon" in kinds else None
     furniture = set_furniture(kit, document, pages)
-    return Leaves(set_stick(kit.stick, kit.faces, kit.style), cover, half_title, title_page, copyright_pages, colophon, furniture)
+    galley = set_stick(kit.stick, kit.faces, kit.style)
+    return Leaves(kit.style, galley, cover, half_title, title_page, copyright_pages, colophon, furniture)
 
 
 def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str]) -> dict[int, tuple[Strip, Contents]]:
@@ -128,20 +137,27 @@ def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str
 
 
 def forme_of(style: Style, galley: Galley, page: Planned) -> Forme:
-    """The type area of a page: the inner margin is at the left of right-hand pages."""
-    margin = style.page.inner_mm if page.recto else style.page.outer_mm
-    return Forme(style, galley, margin * MM, style.page.head_mm * MM, style.page.leading, style.page.size)
+    """The type area of a page: the inner margin is at the left of right-hand pages; in 竖排, before it is turned, above them."""
+    margins = style.page.inner_mm if page.recto else style.page.outer_mm, style.page.head_mm
+    left, top = reversed(margins) if style.page.is_vertical else margins
+    return Forme(style, galley, left * MM, top * MM, style.page.leading, style.page.size)
 
 
 def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, text: Text, style: Style) -> Iterator[Item]:
     """Everything on one page. number: of all pages of the book, from 0."""
-    forme = forme_of(style, leaves.galley, page)
-    yield from draw_head(forme, leaves.furniture.heads[number], page)
+    side = side_of(page, style)
+    forme = forme_of(leaves.style, leaves.galley, side)
+    yield from draw_head(forme, leaves.furniture.heads[number], side)
+    yield from _draw_leaf(forme, page, leaves)
+    items = _draw_text(forme_of(style, leaves.galley, page), page, listing, text)
+    yield from turn(items, style.page.width) if style.page.is_vertical else items
+    target = "#contents" if listing.contents and page.article >= 0 else ""
+    yield from draw_folio(forme, leaves.furniture.folios[number], side, target)
+
+
+def _draw_text(forme: Forme, page: Planned, listing: Listing, text: Text) -> Iterator[Item]:
+    """What stands in the lines of a page, none on one without running text."""
     match page.kind:
-        case "cover" | "half-title" | "title" | "copyright" | "colophon":
-            if not page.page:
-                yield Anchor(page.kind, 0.0)
-            yield from _draw_leaf(forme, page, leaves)
         case "contents":
             yield from _draw_contents(forme._replace(galley=listing.galley), listing, page)
         case "part" | "part-contents":
@@ -150,16 +166,16 @@ def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, text: Te
         case "opener" | "article":
             flow, made_up = text.body.columns.articles[page.article], text.body.articles[page.article]
             yield from draw_column(forme._replace(galley=text.galleys[flow.batch]), flow, made_up, page.page)
-        case "blank" | "index":
+        case "cover" | "half-title" | "title" | "copyright" | "blank" | "index" | "colophon":
             pass
         case _:
             assert_never(page.kind)
-    target = "#contents" if listing.contents and page.article >= 0 else ""
-    yield from draw_folio(forme, leaves.furniture.folios[number], page, target)
 
 
 def _draw_leaf(forme: Forme, page: Planned, leaves: Leaves) -> Iterator[Item]:
-    """A page without running text."""
+    """A page without running text; nothing on others."""
+    if page.kind in _LEAVES and not page.page:
+        yield Anchor(page.kind, 0.0)
     width, height = forme.style.page.width, forme.style.page.height
     if page.kind == "cover" and leaves.cover is not None:
         yield from repeated(draw_title_page(forme, leaves.cover, width, height))

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.layout.stick import Copy
+from converters.layout.upright import column_advances, share_cells, stand
+from converters.styles import Direction
 from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member
 from converters.typography.faces import GETA, Glyphs, Typeface
 from converters.typography.kinsoku import (
@@ -37,6 +39,7 @@ from converters.typography.spacing import (
     may_open,
     typed_gap,
 )
+from converters.typography.upright import Upright
 
 MILLI: Final = 1000.0
 TAB: Final = 2.0
@@ -51,7 +54,7 @@ _ZERO_WIDTH_JOINER: Final = 0x200D
 class FaceSet(NamedTuple):
     """The faces of a style by number. chain: whom to ask, in order, for what a face lacks. lender: the face whose Latin stands in for
     that of a brush face (`borrowers`) and whose quotes stand in for narrow ones. latin: face → the face that the style draws its Latin
-    with, both by name."""
+    with, both by name. upright: the same faces in columns, where the style sets any."""
 
     names: tuple[str, ...]
     faces: tuple[Typeface, ...]
@@ -59,17 +62,19 @@ class FaceSet(NamedTuple):
     lender: int
     borrowers: frozenset[int]
     latin: Mapping[str, str] = MappingProxyType({})
+    upright: tuple[Upright, ...] = ()
 
     def number(self, name: str) -> int:
         return self.names.index(name)
 
 
 class Rules(NamedTuple):
-    """What a style chooses: the level of kinsoku, the width of marks, the names that no line divides."""
+    """What a style chooses: the level of kinsoku, the width of marks, the names that no line divides, which way lines run."""
 
     level: Level = "gb"
     widths: WidthStyle = "quanjiao"
     kept_whole: tuple[str, ...] = ()
+    direction: Direction = "horizontal"
 
 
 class Boxes(NamedTuple):
@@ -77,7 +82,7 @@ class Boxes(NamedTuple):
 
     body: width of the cell. offset: from the cell's left edge to the glyph's origin. gap: natural space, of kind `tier`, which may lose
     `shrink` and gain `stretch`. opens: letter-spacing may widen the place. legal: a line may begin here, at `penalty`. solid: here no
-    hyphen may come. hyphens: of each face, its advance in em.
+    hyphen may come. hyphens: of each face, its advance in em. setting: how the character stands, by the numbers of `upright.SETTINGS`.
     """
 
     glyphs: Glyphs
@@ -95,6 +100,7 @@ class Boxes(NamedTuple):
     solid: Flags
     hyphens: Floats
     missing: Mapping[int, int]
+    setting: NDArray[np.uint8]
 
 
 def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
@@ -103,10 +109,17 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
     glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
-    body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
-    gap, tier = _gaps(copy, classes, blanks(rules.widths))
     legal, penalty, solid = _divisions(copy, classes, rules)
-    em = _by_cut(copy, "advance")
+    em, setting = _by_cut(copy, "advance"), np.zeros(len(classes), np.uint8)
+    if rules.direction == "vertical":
+        standing = stand(copy, classes, glyphs, drawn_by, faces.upright)
+        classes, setting = standing.classes, standing.setting
+        advances = column_advances(_glyph_advances(glyphs, drawn_by, faces), standing, glyphs, drawn_by, faces.upright)
+        body, offset = _cells(copy, classes, advances)
+        share_cells(standing, em, _by_cut(copy, "size"), body, offset)
+    else:
+        body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
+    gap, tier = _gaps(copy, classes, blanks(rules.widths))
     shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
     _add_space(copy, gap)
     return Boxes(
@@ -125,6 +138,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         solid=solid,
         hyphens=_hyphens(faces),
         missing=missing,
+        setting=setting,
     )
 
 

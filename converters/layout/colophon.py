@@ -14,9 +14,9 @@ from converters.layout.page import Item
 from converters.styles import Style
 
 
-def set_colophon(kit: Kit, meta: Meta) -> Rows:
-    """The title, the words, the facts."""
-    made = tuple(_setting(kit.style))
+def set_colophon(kit: Kit, meta: Meta, text: Style) -> Rows:
+    """The title, the words, the facts. text: how the text is set."""
+    made = tuple(_setting(text))
     title = set_words(kit, [meta.title] if meta.title else [], "imprint", repeats=True)
     return stacked(title, set_words(kit, meta.colophon.splitlines(), "imprint_note"), set_facts(kit, made, counted=made))
 

@@ -24,7 +24,7 @@ class Batch(NamedTuple):
 def compose(stick: Stick, faces: FaceSet, style: Style) -> Batch:
     """Find the good divisions of everything in a stick."""
     copy = cut_latin(stick.copy(), faces)
-    boxes = box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole))
+    boxes = box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole, style.page.direction))
     return Batch(copy, boxes, divide(copy, boxes))
 
 

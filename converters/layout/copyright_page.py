@@ -47,18 +47,17 @@ class CopyrightPage(NamedTuple):
     facts: Rows
 
 
-def set_copyright_pages(kit: Kit, meta: Meta, pages: Sequence[Planned]) -> Sequence[CopyrightPage]:
-    """As many as are planned among the pages of the book, by which 字数 is counted too."""
+def set_copyright_pages(kit: Kit, meta: Meta, pages: Sequence[Planned], text: Style) -> Sequence[CopyrightPage]:
+    """As many as are planned among the pages of the book, by which 字数 is counted too. text: how the text is set."""
     count = sum(page.kind == "copyright" for page in pages)
     if not count:
         return ()
-    page = _set(kit, meta, pages)
+    page = _set(kit, meta, meta.words or f"{printed_thousands(pages, text)}千字")
     return (page,) if count == 1 else (page._replace(facts=NO_ROWS), CopyrightPage(NO_ROWS, NO_ROWS, page.facts))
 
 
-def _set(kit: Kit, meta: Meta, pages: Sequence[Planned]) -> CopyrightPage:
+def _set(kit: Kit, meta: Meta, words: str) -> CopyrightPage:
     style = kit.style
-    words = meta.words or f"{printed_thousands(pages, style)}千字"
     whole = replace(meta, trim=meta.trim or _trim(style), words=words)
     internal = [style.wording.internal] if meta.imprint == "internal" else []
     heading = [style.wording.cip] if cip_lines(meta) else []

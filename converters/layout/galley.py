@@ -13,6 +13,7 @@ from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
 from converters.layout.lines import Lines, fit
 from converters.layout.page import GlyphRun
 from converters.layout.stick import Copy
+from converters.layout.upright import SETTINGS, condensed
 from converters.typography.kinsoku import Flags
 from converters.typography.punctuation import Floats, Tier
 
@@ -56,21 +57,25 @@ class Galley(NamedTuple):
             steps=np.array([self.boxes.hyphens[face] * 1000], np.float32),
             colour=cut.colour,
             furniture=True,
+            setting=SETTINGS[self.boxes.setting[last]],
         )
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
-        cut = self.copy.cuts[self.copy.cut[start]]
+        cut, face = self.copy.cuts[self.copy.cut[start]], self.boxes.drawn_by[start]
+        glyphs, setting = self.boxes.glyphs[start:stop], SETTINGS[self.boxes.setting[start]]
         return GlyphRun(
-            face=self.faces.names[self.boxes.drawn_by[start]],
+            face=self.faces.names[face],
             size=cut.size,
             x=x + float(self.edge[start] + self.boxes.offset[start]) / MILLI,
             y=y - cut.shift,
-            glyphs=self.boxes.glyphs[start:stop],
+            glyphs=glyphs,
             codes=self.copy.codes[start:stop],
             steps=self.steps[start:stop],
             colour=cut.colour,
             furniture=cut.furniture,
             actual_text=cut.actual_text,
+            setting=setting,
+            condensed=condensed(self.faces.faces[face], glyphs) if setting == "abreast" else 1.0,
         )
 
     def passage_lines(self, passage: int) -> range:
@@ -131,8 +136,8 @@ def _steps(copy: Copy, boxes: Boxes, advance: Floats, starts_line: Flags) -> NDA
 
 
 def _bounds(copy: Copy, boxes: Boxes, lines: Lines) -> tuple[tuple[int, ...], ...]:
-    """Where the runs of each line begin: at its start and where the cut or the face changes; and the line's end."""
-    key = copy.cut * 256 + boxes.drawn_by
+    """Where the runs of each line begin: at its start and where the cut, the face or the setting changes; and the line's end."""
+    key = (copy.cut * 256 + boxes.drawn_by) * len(SETTINGS) + boxes.setting
     turns = np.flatnonzero(key[1:] != key[:-1]) + 1
     low, high = np.searchsorted(turns, lines.start, "right"), np.searchsorted(turns, lines.end)
     ranges = zip(lines.start.tolist(), lines.end.tolist(), low.tolist(), high.tolist(), strict=True)

@@ -24,6 +24,8 @@ BASELINE: Final = 0.38
 DOT: Final = 0.12
 DOT_BELOW: Final = 0.32
 """em: the size of an emphasis dot, and its distance from the baseline (CLREQ-EM-01: below, in the line gap)."""
+DOT_BESIDE: Final = -2 * BASELINE - DOT_BELOW
+"""em: as far on the other side of the em box, which is the right of a column."""
 
 
 class Forme(NamedTuple):
@@ -97,11 +99,12 @@ def draw_line(forme: Forme, strip: Strip, line: int, y: float) -> Iterator[Item]
             x += strip.width - galley.filled[line]
     yield from galley.draw(line, x, y)
     for span in galley.copy.spans.get(passage, ()):
-        yield from _draw_span(galley, span, line, x, y)
+        yield from _draw_span(forme, span, line, x, y)
 
 
-def _draw_span(galley: Galley, span: Span, line: int, x: float, y: float) -> Iterator[Item]:
+def _draw_span(forme: Forme, span: Span, line: int, x: float, y: float) -> Iterator[Item]:
     """What a line shows of a span: a link's area, dots, a reading."""
+    galley = forme.galley
     first, last = max(span.first, int(galley.lines.start[line])), min(span.last, int(galley.lines.shown[line]))
     if first >= last:
         return
@@ -113,20 +116,21 @@ def _draw_span(galley: Galley, span: Span, line: int, x: float, y: float) -> Ite
     if span.target:
         yield LinkArea(left, y - 0.88 * size, right - left, size, span.target)
     if span.dotted:
-        yield from _dots(galley, first, last, x, y)
+        yield from _dots(forme, first, last, x, y)
     if span.reading is not None:
         for reading in galley.passage_lines(span.reading):
             yield from galley.draw(reading, (left + right - galley.filled[reading]) / 2, y - (0.9 + 0.12 * READING_SIZE) * size)
 
 
-def _dots(galley: Galley, first: int, last: int, x: float, y: float) -> Iterator[Item]:
-    """A dot below each Han, none below marks."""
+def _dots(forme: Forme, first: int, last: int, x: float, y: float) -> Iterator[Item]:
+    """A dot below each Han, at the right of those of a column; none at marks."""
+    galley, away = forme.galley, DOT_BESIDE if forme.style.page.is_vertical else DOT_BELOW
     shows = member(CharClass.HAN, CharClass.CLINGING, CharClass.LATIN, CharClass.DIGIT)
     for place in range(first, last):
         if shows[galley.boxes.classes[place]]:
             size = galley.copy.cuts[galley.copy.cut[place]].size
             middle = x + float(galley.edge[place] + galley.boxes.body[place] / 2) / MILLI
-            yield Rule(middle - DOT * size / 2, y + DOT_BELOW * size - DOT * size / 2, DOT * size, DOT * size)
+            yield Rule(middle - DOT * size / 2, y + away * size - DOT * size / 2, DOT * size, DOT * size)
 
 
 def _draw_opener(forme: Forme, opener: Opener, slot: int) -> Iterator[Item]:

@@ -44,7 +44,6 @@ def cut_latin(copy: Copy, faces: FaceSet) -> Copy:
     return copy._replace(cut=cut, cuts=tuple(cuts))
 
 
-
 def _matched(cut: Cut, partner: str, faces: FaceSet) -> Cut:
     own, other = (faces.faces[faces.number(name)].cap_height for name in (cut.face, partner))
     return cut._replace(face=partner, size=cut.size * own / other if own and other else cut.size, advance=cut.advance)

@@ -23,7 +23,7 @@ _EM_BOX: Final = 0.88
 
 
 class Foot(NamedTuple):
-    """What notes need, pt. first: from the last baseline of the text to that of the first note; leading: of the notes; grid: of the page."""
+    """What notes need, pt. first: from the text's last baseline to that of the first note; leading: of the notes; grid: of the page."""
 
     first: float
     leading: float
@@ -77,6 +77,4 @@ def _joined(lines: Iterator[NoteLines]) -> list[NoteLines]:
 
 def numbers_by_page(notes: Sequence[Sequence[NoteLines]]) -> Mapping[int, int]:
     """Note → its number among those that begin on its page, from 1."""
-    return {
-        note.note: number for page in notes for number, note in enumerate((note for note in page if not note.first), 1)
-    }
+    return {note.note: number for page in notes for number, note in enumerate((note for note in page if not note.first), 1)}

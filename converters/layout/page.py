@@ -4,7 +4,7 @@ Units: pt, from the top left corner of the trimmed sheet, y downwards; a glyph r
 Invariant: read in order, the runs of all pages that are not furniture give the document's text, each glyph by its own characters.
 """
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,21 @@ LIGATURE_BASE: Final = 0x110000
 LIGATURES: Final = ("——", "……", "⸺", "⋯⋯")
 
 
+Setting = Literal["level", "upright", "lying", "abreast"]
+"""How the glyphs of a run stand. level: side by side along a baseline, from (x, y) to the right. upright: one below the other, each in an
+em box whose upper edge is centred on the pen, from (x, y) downwards. lying: as level, the whole turned a quarter to the right, so that the
+baseline runs down from (x, y). abreast: one or a few side by side in one em box of an upright column (纵中横), the pen as in upright; each
+steps its share of that em."""
+
+
 class GlyphRun(NamedTuple):
-    """Glyphs of one face at one size on one baseline, from left to right.
+    """Glyphs of one face at one size on one baseline, from left to right, or in a column; see `Setting`.
 
     face: a key of the style's faces. glyphs: uint16 (n,), glyph numbers in that face's file. codes: uint32 (n,), the code point that each
     glyph shows, or a ligature's code. steps: float32 (n,), how far each glyph moves the pen, in 1/1000 em, any adjustment included.
     A run of one face that several kinds of text share may be one run. furniture: running heads, folios, leaders: not the text.
     actual_text: what the run says where it shows something else (a declared rendition), else empty.
+    condensed: how wide the glyphs of a run abreast are drawn, of their own width.
     """
 
     face: str
@@ -34,6 +42,8 @@ class GlyphRun(NamedTuple):
     colour: str = "#000000"
     furniture: bool = False
     actual_text: str = ""
+    setting: Setting = "level"
+    condensed: float = 1.0
 
 
 class Rule(NamedTuple):
@@ -94,9 +104,10 @@ class OutlineEntry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """All pages of an edition, trim size in pt, and its bookmarks."""
+    """All pages of an edition, trim size in pt, and its bookmarks. bound_right: its pages turn from left to right, as those of 竖排 do."""
 
     width: float
     height: float
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
+    bound_right: bool = False

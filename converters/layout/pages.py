@@ -32,8 +32,8 @@ TORN_COST: Final = 3000.0
 LONE_LINE_COST: Final = 20_000.0
 PARTED_COST: Final = 40_000.0
 """A heading or a question that ends a page."""
-MOST_SHORT: Final = 3
-"""Lines that a paragraph may leave empty at a foot although it goes on."""
+MOST_SHORT: Final = 4
+"""Lines that a paragraph may leave empty at a foot although it goes on: a question of five lines before an answer of three."""
 LEAST_OF_NOTE: Final = 2
 """Lines of a split note on either page."""
 
@@ -193,10 +193,15 @@ def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move
                 price = gap.cost + (0.0 if state.done else choice.cost)
                 step = Step(state, number, gap.lines, turned=False)
                 left = state.room - state.used - gap.lines - choice.lines + state.done
-                if left >= 0 or not (state.used or piece.divides):  # what is taller than a page stands on one alone
+                if left >= 0 or (not state.used and _is_too_tall(piece, sheet)):
                     yield from _finished(step, choice, left, price, is_last, sheet)
                 if piece.divides and (left < MOST_SHORT or choice.calls or state.notes):
                     yield from _cut(step, choice, left, price, sheet)
+
+
+def _is_too_tall(piece: Piece, sheet: Sheet) -> bool:
+    """Whether no page holds a piece, so that it stands on one alone and runs over its foot."""
+    return not piece.divides and min(choice.lines for choice in piece.choices) > sheet.lines
 
 
 def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool, sheet: Sheet) -> Iterator[Move]:
@@ -216,18 +221,16 @@ def _last(state: State, sheet: Sheet) -> float:
 
 
 def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> Iterator[Move]:
-    """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: below all of it, negative."""
+    """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: grid lines below all of it."""
     state = step.before
-    fullest = None
     for last in range(choice.lines - max(-left, 1), state.done, -1):
         below = left + choice.lines - last
         foot = _notes(state, choice, last, below, sheet)
         if foot is None:
             continue
-        fullest = last if fullest is None else fullest
-        if fullest - last > MOST_SHORT:
+        if below - sheet.foot.lines(foot.notes) > MOST_SHORT:
             return
-        lone = (last - state.done == 1 and not state.done) + (choice.lines - last == 1)
+        lone = (last == 1) + (choice.lines - last == 1)
         cost = price + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
             yield Move(after, cost + further, step._replace(turned=True))
@@ -359,7 +362,7 @@ def _chosen(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece]) -> tup
         choice = piece.choices[step.number]
         more = choice.lines - piece.choices[0].lines
         if choice.passage is not None:
-            counts[choice.passage] = choice.count
+            counts[choice.passage] = choice.own
         shorter += more < 0 and choice.passage is not None
         longer += more > 0
         scaled += more < 0 and choice.passage is None

@@ -142,12 +142,24 @@ def _set_blocks(column: _Column, blocks: Blocks, room: Room) -> None:
     for number, block in enumerate(blocks):
         _set_block(column, block, room)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if isinstance(block, Turn) and block.speaker.role is Role.HOST and isinstance(following, Turn):
-            column.keep_last()  # a question stays with its answer
-        if isinstance(following, Signature | Date | SourceNote | ThematicBreak):
+        if _is_question(block, following) or isinstance(following, Signature | Date | SourceNote | ThematicBreak):
             column.keep_last()
-        if column.slugs and following is not None:
+        if column.slugs and _goes_on(block, following):
             column.slugs[-1] = column.slugs[-1]._replace(leads=True)
+
+
+def _is_question(block: Block, following: Block | None) -> bool:
+    """Whether another answers what a host says last."""
+    if not isinstance(block, Turn) or not isinstance(following, Turn):
+        return False
+    return block.speaker.role is Role.HOST and following.speaker.role is not Role.HOST
+
+
+def _goes_on(block: Block, following: Block | None) -> bool:
+    """Whether more of an answer or of a section follows."""
+    if isinstance(following, Turn):
+        return isinstance(block, Turn) and block.speaker.label == following.speaker.label
+    return following is not None and not isinstance(following, Heading)
 
 
 def _set_block(column: _Column, block: Block, room: Room) -> None:
@@ -341,8 +353,8 @@ def _set_table(column: _Column, table: Table, room: Room) -> None:
 
 def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
     """A picture, its caption and its credit, never parted."""
-    page, begin = column.kit.style.page, len(column.slugs)
-    size = plate_size(column.context.media.get(figure.source, b""), column.width(room), page.depth - 4 * page.leading)
+    begin = len(column.slugs)
+    size = _plate_size(column, column.context.media.get(figure.source, b""), room)
     if size is None:
         column.sink.report("picture-not-set", figure.span, source=figure.source)
     else:
@@ -354,6 +366,16 @@ def _set_figure(column: _Column, figure: Figure, room: Room) -> None:
     if figure.credit:
         _set_line(column, figure.credit, "credit", room)
     column.frame(begin, 1, 1)
+
+
+def _plate_size(column: _Column, data: bytes, room: Room) -> tuple[float, float] | None:
+    """Along the line and across the lines, pt: a picture stands upright beside columns too."""
+    page = column.kit.style.page
+    along, across = column.width(room), page.depth - 4 * page.leading
+    if not page.is_vertical:
+        return plate_size(data, along, across)
+    size = plate_size(data, across, along)
+    return size and (size[1], size[0])
 
 
 # ------------------------------------------------------------------------------------------------------------------ notes

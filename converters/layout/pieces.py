@@ -27,7 +27,7 @@ ANY_ROOM: Final = 1_000_000
 
 
 class Choice(NamedTuple):
-    """One height of a slug, in lines, and how much worse than its best it looks; passage, count: whose lines it concerns, and how many.
+    """One height of a slug, in lines, and how much worse than its best it looks; passage: whose lines it concerns; own: how many these are.
 
     calls: the line of each note's first caller in it, from 0, and the lines of the note.
     """
@@ -35,7 +35,7 @@ class Choice(NamedTuple):
     lines: int
     cost: float = 0.0
     passage: int | None = None
-    count: int = 0
+    own: int = 0
     calls: tuple[tuple[int, int], ...] = ()
 
 
@@ -120,14 +120,14 @@ def _gaps(slug: Slug, above: Slug) -> tuple[Gap, ...]:
 def _choices(slug: Slug, flow: Flow, notes: tuple[int, ...], divisions: Divisions, style: Style) -> tuple[Choice, ...]:
     """The heights a slug may have, the best first."""
     lines = height(slug, divisions.best, style, style.page.leading)
-    choices = (Choice(lines), *_others(slug, lines, divisions, style))
+    choices = (Choice(lines), *_others(slug, lines, divisions))
     passages = slug_passages(slug)
     if flow.calls and any(passage in flow.calls for passage in passages):
         return tuple(choice._replace(calls=_called(slug, choice, flow, notes, divisions)) for choice in choices)
     return choices
 
 
-def _others(slug: Slug, lines: int, divisions: Divisions, style: Style) -> Iterator[Choice]:
+def _others(slug: Slug, lines: int, divisions: Divisions) -> Iterator[Choice]:
     """A paragraph in a line less or more, a long one in two, where that looks well; a picture a little smaller."""
     match slug.content:
         case Strip(passages) if slug.divides:
@@ -166,7 +166,7 @@ def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divi
     called: list[tuple[int, int]] = []
     above = 0
     for passage in slug_passages(slug):
-        count = choice.count if passage == choice.passage else divisions.best(passage)
+        count = choice.own if passage == choice.passage else divisions.best(passage)
         if passage in flow.calls:
             starts = line_starts(divisions, passage, count)
             for call in flow.calls[passage]:
@@ -177,8 +177,9 @@ def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divi
 
 
 def _call_the_rest(choices: list[tuple[Choice, ...]], flow: Flow, notes: tuple[int, ...]) -> None:
-    """Notes that nothing calls stand where the last line is. In place."""
-    called = {call.note for calls in flow.calls.values() for call in calls}
+    """Notes that nothing calls, or only another note, stand where the last line is. In place."""
+    passages = (passage for slug in flow.slugs for passage in slug_passages(slug))
+    called = {call.note for passage in passages for call in flow.calls.get(passage, ())}
     rest = [lines for note, lines in enumerate(notes) if note not in called]
     if rest and choices:
         choices[-1] = tuple(

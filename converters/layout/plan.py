@@ -19,7 +19,7 @@ from converters.layout.order import Planned, add_page, next_is_recto, numbered, 
 from converters.layout.pages import MadeUp, Sheet, make_up
 from converters.layout.pieces import measure_flow, note_lines, slug_passages
 from converters.layout.slugs import Flow
-from converters.styles import Style
+from converters.styles import Style, levelled
 
 OPENINGS: Final = (0.1, 0.2)
 """em between Han, where a page falls short with less: first a little, then what no line should have without need (CLREQ-JU-07: .25)."""
@@ -85,7 +85,7 @@ def plan_body(document: Document, columns: Columns, style: Style) -> Body:
 
 def _plan(document: Document, columns: Columns, style: Style, made: dict[tuple[int, bool], MadeUp]) -> Body:
     """made: the articles that are made up already, by number and by the side they begin on; takes those that were not."""
-    front, text = plan_leaves(document.meta, count_copyright_pages(document.meta, style), style), list[Planned]()
+    front, text = plan_leaves(document.meta, count_copyright_pages(document.meta, levelled(style)), style), list[Planned]()
     articles: list[MadeUp] = []
     notes: dict[int, MadeUp] = {}
     ahead = front_parts(document)

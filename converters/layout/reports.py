@@ -1,16 +1,23 @@
 """What an editor should hear of the pages: faces and characters that are missing, pages that end before their foot."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from typing import Final
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document, title_text
+from converters.layout.boxes import FaceSet
 from converters.layout.order import Planned
+from converters.layout.page import Book, GlyphRun
 from converters.layout.pages import MadeUp
 from converters.layout.pieces import measure_flow
 from converters.layout.plan import OPENINGS, Body
 from converters.styles import Style, stand_ins
+from converters.typography.faces import GETA
+
+MOST_PAGES: Final = 8
+"""Pages that are named for one character."""
 
 
 def report_stand_ins(context: Context, sink: Sink) -> None:
@@ -19,13 +26,21 @@ def report_stand_ins(context: Context, sink: Sink) -> None:
         sink.report("face-replaced", face=name, file=context.style.faces[name].file, instead=instead)
 
 
-def report_missing(missing: Iterable[Mapping[int, int]], sink: Sink) -> None:
-    """missing: code point → how often it stands as 〓, batch by batch."""
-    total: Counter[int] = Counter()
-    for counts in missing:
-        total.update(counts)
-    for code, count in sorted(total.items()):
-        sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=count)
+def report_missing(book: Book, faces: FaceSet, sink: Sink, *, in_text: bool) -> None:
+    """Every character that stands as 〓, how often, and on which pages. in_text: whether pages of text have any."""
+    places: dict[int, Counter[str]] = {}
+    getas = {name: face.glyphs[GETA] for name, face in zip(faces.names, faces.faces, strict=True)}
+    for page in book.pages:
+        if page.kind == "text" and not in_text:
+            continue
+        for run in page.items:
+            if isinstance(run, GlyphRun) and not (run.furniture and page.kind == "text"):
+                lost = run.codes[(run.glyphs == getas[run.face]) & (run.codes != GETA)]
+                for code in lost.tolist():
+                    places.setdefault(code, Counter())[page.label] += 1
+    for code, pages in sorted(places.items()):
+        shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
+        sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
 
 
 def report_pages(body: Body, document: Document, style: Style, sink: Sink) -> None:
@@ -34,23 +49,26 @@ def report_pages(body: Body, document: Document, style: Style, sink: Sink) -> No
     for page, made_up in _text_pages(body):
         use, is_last = made_up.uses[page.page], page.page == made_up.pages - 1
         if not is_last and use.is_short:
-            values = {"page": page.label, "title": titles[page.article], "lines": style.page.lines - use.used}
-            sink.report("page-short", **values, **_tried(body, page, style))
+            _report_short(body, page, titles[page.article], style, sink)
         if is_last and page.page and use.used < style.opener.least_last_lines:
             sink.report("last-page-thin", page=page.label, title=titles[page.article], lines=use.used)
 
 
-def _tried(body: Body, page: Planned, style: Style) -> dict[str, object]:
+def _report_short(body: Body, page: Planned, title: str, style: Style, sink: Sink) -> None:
     """What might have filled a page: paragraphs near it that may have other lines, headings, the spread it lies in."""
     flow, made_up = body.columns.articles[page.article], body.articles[page.article]
     pieces = measure_flow(flow, body.columns.batches[flow.batch].divisions, style)
     near = {placed.slug for number in body.near(page.article, page.page) for placed in made_up.placed_on(number)}
-    return {
-        "paragraphs": sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
-        "opening": OPENINGS[-1],
-        "spaces": sum(len(pieces[slug].gaps) > 1 for slug in near),
-        "spreads": int(style.page.two_sided and (page.page > 0 or not page.recto)),
-    }
+    sink.report(
+        "page-short",
+        page=page.label,
+        title=title,
+        lines=style.page.lines - made_up.uses[page.page].used,
+        paragraphs=sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
+        opening=OPENINGS[-1],
+        spaces=sum(len(pieces[slug].gaps) > 1 for slug in near),
+        spreads=int(style.page.two_sided and (page.page > 0 or not page.recto)),
+    )
 
 
 def report_layout(body: Body, document: Document, style: Style, sink: Sink) -> None:

@@ -10,11 +10,12 @@ from itertools import count
 from typing import Literal
 
 from converters.document import Article, Document, Footnote, Inlines, Meta, Part, Text, plain_text, title_lines
+from converters.imprint import KINDS, with_prefix
 from converters.inlines import cut, strip
 from converters.markup.blocks import Scope, Surroundings, blocks, heading_depths, inlines, notes
 from converters.markup.escape import escape, permitted, quote, words
 from converters.renditions import byline_groups, chinese_date, speaker_labels
-from converters.walk import descend, runs
+from converters.walk import descend, front_parts, runs
 
 _FIRST_WORDS = 12
 """Characters that stand in the contents for an article without a title."""
@@ -56,11 +57,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A part with its chapters; articles are numbered through the publication."""
+    """A part with its chapters; articles are numbered through the publication.
+
+    in_front: it holds the forewords, which stand before the contents; they are counted by themselves.
+    """
 
     name: str
     part: Part
     chapters: tuple[Chapter, ...]
+    in_front: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +74,33 @@ class Entry:
 
     label: str
     target: str
-    kind: Literal["contents-part", "contents-article"]
+    kind: Literal["contents-front", "contents-part", "contents-article"]
     entries: tuple["Entry", ...] = ()
 
 
 def divisions(document: Document) -> tuple[Division, ...]:
-    """The parts of a publication, everything in them named."""
-    numbers = count(1)
-    return tuple(
-        Division(f"part-{number:02d}", part, tuple(_chapter(article, next(numbers), part) for article in part.articles))
-        for number, part in enumerate(document.parts, 1)
-    )
+    """The parts of a publication, everything in them named; what stands in front takes no number from the text."""
+    ahead = front_parts(document)
+    return (*_divisions(document.parts[:ahead], "front", "foreword-{:02d}"), *_divisions(document.parts[ahead:], "part", "article-{:03d}"))
 
 
-def _chapter(article: Article, number: int, part: Part) -> Chapter:
+def _divisions(parts: tuple[Part, ...], name: str, chapter: str) -> Iterator[Division]:
+    names = map(chapter.format, count(1))
+    for number, part in enumerate(parts, 1):
+        chapters = tuple(_chapter(article, next(names), part) for article in part.articles)
+        yield Division(f"{name}-{number:02d}", part, chapters, in_front=name == "front")
+
+
+def _chapter(article: Article, name: str, part: Part) -> Chapter:
     column = article.column.name if article.column and article.column.name != part.name else ""
-    return Chapter(f"article-{number:03d}", article_label(article), article, column)
+    return Chapter(name, article_label(article), article, column)
 
 
 def contents(parts: tuple[Division, ...], prefix: str, suffix: str) -> Iterator[Entry]:
     """The lines of the contents: articles under their part, those of a part without a name on their own. target: prefix, name, suffix."""
     for division in parts:
-        articles = tuple(Entry(chapter.label, f"{prefix}{chapter.name}{suffix}", "contents-article") for chapter in division.chapters)
+        kind: Literal["contents-front", "contents-article"] = "contents-front" if division.in_front else "contents-article"
+        articles = tuple(Entry(chapter.label, f"{prefix}{chapter.name}{suffix}", kind) for chapter in division.chapters)
         if division.part.name:
             yield Entry(permitted(division.part.name)[0] or "＊", f"{prefix}{division.name}{suffix}", "contents-part", articles)
         else:
@@ -140,6 +150,13 @@ def article_fragment(chapter: Chapter, level: int, edition: Surroundings) -> str
     text = blocks(article.blocks, scope)
     named = f'aria-labelledby="{chapter.name}-title"' if article.title else f'aria-label="{quote(chapter.label)}"'
     return f'<article class="article" id="{chapter.name}" {named}>\n{opener}{text}{notes(footnotes, scope)}</article>\n'
+
+
+def foreword_fragment(chapter: Chapter, level: int, edition: Surroundings) -> str:
+    """An article that stands before the text."""
+    scope = Scope(edition, chapter.name, level)
+    attributes = f'class="foreword"{scope.semantics("foreword")} role="doc-foreword" aria-label="{quote(chapter.label)}"'
+    return f"<section {attributes}>\n{article_fragment(chapter, level, edition)}</section>\n"
 
 
 def _opener(chapter: Chapter, scope: Scope) -> str:
@@ -206,8 +223,11 @@ def title_page(meta: Meta, title: str, edition: Surroundings) -> str:
         ("book-compiler", meta.publisher),
         ("book-date", chinese_date(meta.date)),
         ("imprint", meta.description),
-        ("imprint", meta.rights),
-        ("imprint", f"ISBN {meta.isbn}" if meta.isbn else ""),
-        ("imprint", meta.cip),
+        *(("imprint", text) for text in _without_page(meta)),
     )
     return heading + "".join(_opener_line(kind, words(text)) for kind, text in lines)
+
+
+def _without_page(meta: Meta) -> tuple[str, ...]:
+    """What stands on the copyright page where there is one."""
+    return () if meta.imprint in KINDS else (meta.rights, with_prefix(meta.isbn), meta.cip)

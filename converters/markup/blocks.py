@@ -7,6 +7,7 @@ after a speaker's label. Sources: EPUB 3.3 and DPUB-ARIA 1.1 for notes; design b
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Literal, assert_never
 
 from converters.diagnostics import Sink
@@ -42,11 +43,17 @@ from converters.document import (
     Turn,
     plain_text,
 )
+from converters.inlines import em_width
 from converters.markup.escape import address, escape, quote, words
 from converters.styles import Labels
 
 _FIRST_HAN = "\u2e80"
 """Where the blocks of Chinese characters and marks begin; before it stand the alphabets that have italics."""
+
+LEAST_GAP = 0.2
+"""em between a list's marker and its text, at least, as in print."""
+WIDEST_HANG = 5
+"""em: （十二） and its gap. Beyond that too little of a phone's line would be left."""
 
 Dialect = Literal["epub", "html"]
 
@@ -238,9 +245,14 @@ def _side(role: Role | None) -> str:
 def _list(node: List, scope: Scope) -> str:
     """A series. The source's own markers are text, so that no reader renumbers them; without any the reading system numbers."""
     element = "ol" if node.ordered else "ul"
-    kind = "list marked" if any(item.marker for item in node.items) else "list"
+    kind = f"list marked hang-{_hang(node)}" if any(item.marker for item in node.items) else "list"
     items = "".join(f"<li>\n{blocks(item.children, scope, _marker(item))}</li>\n" for item in node.items)
     return f'<{element} class="{kind}">\n{items}</{element}>\n' if items else ""
+
+
+def _hang(node: List) -> int:
+    """em that the text of the items stands to the right of their markers; a marker that is wider still pushes its own text on."""
+    return min(max(ceil(em_width(item.marker) + LEAST_GAP) for item in node.items), WIDEST_HANG)
 
 
 def _marker(item: ListItem) -> str:
@@ -248,7 +260,7 @@ def _marker(item: ListItem) -> str:
     if not item.marker:
         return ""
     gap = "" if unicodedata.east_asian_width(item.marker[-1]) in "FW" else " "
-    return f'<span class="marker">{escape(item.marker)}</span>{gap}'
+    return f'<span class="marker">{escape(item.marker)}{gap}</span>'
 
 
 def _table(node: Table, scope: Scope) -> str:

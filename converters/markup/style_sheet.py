@@ -6,6 +6,7 @@ night mode could turn against the text. Sources: design brief, «Screen»; CLREQ
 
 from collections.abc import Iterator
 
+from converters.markup.blocks import WIDEST_HANG
 from converters.styles import Style
 
 LINE_HEIGHT = 1.8
@@ -36,14 +37,18 @@ _SELECTORS = {
     "contents_title": ".contents-title",
     "contents_part": ".contents-part > a",
     "contents_article": ".contents-article > a",
+    "contents_front": ".contents-front > a",
     "book_title": ".book-title",
     "book_subtitle": ".book-subtitle",
     "book_compiler": ".book-compiler",
     "book_date": ".book-date",
+    "imprint": ".imprint-line, .facts dd",
+    "imprint_label": ".imprint-label, .facts dt",
+    "imprint_note": ".imprint-note",
 }
 """The kinds of text that a screen shows, and the elements that hold them. Running heads, folios and the seal belong to print."""
 
-_IN_LINE = frozenset({"speaker", "run_in", "strong", "table_head", "code", "contents_part", "contents_article"})
+_IN_LINE = frozenset({"speaker", "run_in", "strong", "table_head", "code", "contents_part", "contents_article", "contents_front"})
 """Kinds that take their place in a line or a cell from what surrounds them."""
 
 _HOLDERS = frozenset({"host", "quote", "note"})
@@ -75,6 +80,7 @@ p { margin: 0; text-indent: %(indent)sem; }
 .lines { padding-left: %(indent)sem; text-indent: 0; }
 .tie { white-space: nowrap; }
 .heading { break-after: avoid; }
+.heading + .heading { margin-top: 0; }
 .host { break-after: avoid; }
 .host .speaker { font-weight: 700; }
 .guest .speaker { font-weight: 400; }
@@ -85,9 +91,7 @@ p { margin: 0; text-indent: %(indent)sem; }
 .list { margin: 0; padding: 0 0 0 2em; }
 .list p { text-indent: 0; }
 .marked { padding: 0; list-style: none; }
-.marked p { text-indent: %(indent)sem; }
-.marked .list { padding-left: %(indent)sem; }
-.marker { white-space: nowrap; }
+.marker { display: inline-block; white-space: nowrap; text-indent: 0; }
 .figure { margin: 1.8em 0; text-align: center; break-inside: avoid; }
 .figure img { display: block; margin: 0 auto; max-width: 100%%; height: auto; }
 .figure .caption, .figure .credit { display: block; margin-top: .5em; }
@@ -103,7 +107,7 @@ em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: unde
 rt { font-size: .5em; }
 hr { width: 4em; margin: 1.8em auto; border: 0; border-top: 1px solid; }
 .call { font-size: .7em; line-height: 1; vertical-align: super; }
-.call a { padding: 0 .1em; }
+.call a { padding: 0 .1em; text-decoration: none; }
 .notes { margin-top: 2em; padding-top: .8em; border-top: 1px solid; }
 .contents-title { margin: 1.5em 0; letter-spacing: 1em; }
 .contents .contents-title { text-indent: 1em; }
@@ -114,6 +118,7 @@ hr { width: 4em; margin: 1.8em auto; border: 0; border-top: 1px solid; }
 .contents-article > a { display: inline-block; padding-left: 1em; text-indent: -1em; }
 .contents a { text-decoration: none; }
 .part { padding-top: 20%%; }
+.colophon { padding-top: 20%%; }
 .part-note { margin-top: 2em; }
 .part .contents { margin-top: 3em; }
 .title-page { padding-top: 20%%; }
@@ -122,6 +127,14 @@ hr { width: 4em; margin: 1.8em auto; border: 0; border-top: 1px solid; }
 .book-compiler { margin-top: 3em; }
 .book-compiler + .book-compiler { margin-top: .5em; }
 .book-date { margin-top: .5em; }
+.imprint-block { margin-top: 2em; }
+.facts { margin: 1.5em 0 0; }
+.facts dt { float: left; clear: left; text-align-last: justify; }
+.facts dd { margin: 0 0 0 5.5em; }
+@supports (display: grid) {
+  .facts { display: grid; grid-template-columns: max-content 1fr; column-gap: 1.3em; }
+  .facts dd { margin: 0; }
+}
 .imprint { margin-top: 2em; text-align: left; white-space: pre-line; }
 """
 """What holds in every theme: the order of things, and how a page may break."""
@@ -130,7 +143,7 @@ hr { width: 4em; margin: 1.8em auto; border: 0; border-top: 1px solid; }
 def style_sheet(style: Style) -> str:
     """The rules that e-books and web pages share; colours are left to each."""
     frame = _FRAME % {"line_height": _number(LINE_HEIGHT), "indent": _number(style.text["body"].indent)}
-    return "".join([*_faces(style), frame, *(rule for kind in _SELECTORS for rule in _rules(style, kind))])
+    return "".join([*_faces(style), frame, *_hangs(), *(rule for kind in _SELECTORS for rule in _rules(style, kind))])
 
 
 def _faces(style: Style) -> Iterator[str]:
@@ -141,6 +154,14 @@ def _faces(style: Style) -> Iterator[str]:
         if set_in_it:
             families = ", ".join(f'"{family}"' if " " in family else family for family in face.css)
             yield _rule(", ".join(set_in_it), [f"font-family: {families}"])
+
+
+def _hangs() -> Iterator[str]:
+    """Lists whose markers hang beside the text, by how far."""
+    for hang in range(1, WIDEST_HANG + 1):
+        yield _rule(f".hang-{hang} > li", [f"padding-left: {hang}em"])
+        yield _rule(f".hang-{hang} > li > p:first-child", [f"text-indent: -{hang}em"])
+        yield _rule(f".hang-{hang} > li > p > .marker", [f"min-width: {hang}em"])
 
 
 def _rules(style: Style, kind: str) -> Iterator[str]:

@@ -214,6 +214,7 @@ def classify(codes: Codes) -> Classes:
     classes = class_table()[codes]
     _settle_quotes(codes, classes)
     _settle_solidus(codes, classes)
+    _settle_plus(codes, classes)
     _settle_flags(codes, classes)
     _settle_combining(codes, classes)
     return classes
@@ -249,6 +250,14 @@ def _settle_solidus(codes: Codes, classes: Classes) -> None:
     before, after = neighbours(classes, places)
     own = (before == CharClass.HAN) | (after == CharClass.HAN)
     classes[places[own]] = CharClass.SOLIDUS
+
+
+def _settle_plus(codes: Codes, classes: Classes) -> None:
+    """A + between words of Chinese joins them: as a connector it starts no line."""
+    places = np.flatnonzero(codes == 0x2B)
+    if len(places):
+        before, _ = neighbours(classes, places)
+        classes[places[member(CharClass.HAN, CharClass.CLOSE)[before] & (places > 0)]] = CharClass.AFTER
 
 
 def _settle_flags(codes: Codes, classes: Classes) -> None:

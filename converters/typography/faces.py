@@ -57,8 +57,8 @@ def open_face(data: Bytes) -> Typeface:
     advances = read_advances(tables)
     quotes: dict[int, int] = {}
     if "GSUB" in tables:
-        glyphs[:_BMP] = _forms(tables["GSUB"], b"locl")[glyphs[:_BMP]]
-        proportional = _forms(tables["GSUB"], b"pwid")
+        glyphs[:_BMP] = read_forms(tables["GSUB"], b"locl")[glyphs[:_BMP]]
+        proportional = read_forms(tables["GSUB"], b"pwid")
         quotes = {code: int(proportional[glyphs[code]]) for code in _QUOTES}
     if glyphs[TWO_EM_DASH] and advances[glyphs[TWO_EM_DASH]] == 2000:
         glyphs[DOUBLE_DASH] = glyphs[TWO_EM_DASH]
@@ -138,7 +138,7 @@ def _fill_from_segments(glyphs: Glyphs, cmap: memoryview, offset: int) -> None:
 # ------------------------------------------------------------------------------------------------------------------- GSUB
 
 
-def _forms(gsub: memoryview, feature: bytes) -> Glyphs:
+def read_forms(gsub: memoryview, feature: bytes) -> Glyphs:
     """Which glyph a feature puts in each glyph's place, by its one-to-one substitutions. Shape (65536,).
 
     Asked for simplified Chinese in Han script, else for the script's default language.

@@ -1,8 +1,8 @@
 """A Latin word in, the places at which a line may divide it with a hyphen out: the patterns of a library, never a guess.
 
 Invariant: no word of fewer than six letters, no name in capitals, nothing with a figure in it is divided; two letters at least stay, three
-at least go over. Source: CLREQ #handling_western_text_in_chinese_text_using_proportional_western_fonts; Liang's patterns for American
-English, of the package pyphen.
+at least go over. Sources: CLREQ #handling_western_text_in_chinese_text_using_proportional_western_fonts; Liang's patterns
+for American English, of the package pyphen.
 """
 
 import re

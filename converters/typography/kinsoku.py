@@ -16,7 +16,7 @@ from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Cla
 Level = Literal["basic", "gb", "strict"]
 Flags = NDArray[np.bool_]
 
-MEASURES: Final = "年月日时分秒元岁页期卷章节条款万亿个人家项户公米吨"
+MEASURES: Final = "年月日时分秒元岁页期卷章节条款万亿个人家项户公米吨亩号张本册件名位处次天周届级层辆台座所种类组只双倍度路余多平立"
 """Measure words that stay with their figure unless there is no other way."""
 
 HYPHEN_PENALTY: Final = 5.0
@@ -25,7 +25,7 @@ ADDRESS_PENALTY: Final = 10.0
 """Of dividing an address behind / . - and the like."""
 SOFT_PENALTY: Final = 20.0
 """Of dividing a word where it gets a hyphen."""
-MEASURE_PENALTY: Final = 15.0
+MEASURE_PENALTY: Final = 30.0
 """Of parting a figure and its measure word, or the ends of a range: more than a little letter-spacing costs."""
 
 _MARKS: Final = (
@@ -168,12 +168,17 @@ def names_in(text: str, names: tuple[str, ...]) -> list[range]:
 
 
 def keep_units(text: str, classes: Classes, legal: Flags) -> None:
-    """Forbid a division between a figure and a unit behind a typed space, 5 km, in place."""
-    spaces = classes == CharClass.SPACE
-    for place in np.flatnonzero(spaces[1:-1] & (classes[:-2] == CharClass.DIGIT) & (classes[2:] == CharClass.LATIN)).tolist():
+    """Forbid a division behind a typed space in 5 km and in 12 345, in place."""
+    spaces, follows = classes == CharClass.SPACE, member(*_LETTERS)[classes]
+    for place in np.flatnonzero(spaces[1:-1] & (classes[:-2] == CharClass.DIGIT) & follows[2:]).tolist():
         start = place + 2
-        if text[start : _end_of_word(text, start)] in _UNITS:
+        if text[start : _end_of_word(text, start)] in _UNITS or _is_group(text[start : start + 4]):
             legal[start] = False
+
+
+def _is_group(digits: str) -> bool:
+    """Three digits and no fourth."""
+    return digits[:3].isdigit() and len(digits) >= 3 and not digits[3:].isdigit()
 
 
 def _end_of_word(text: str, start: int) -> int:
@@ -219,8 +224,11 @@ def break_penalties(codes: NDArray[np.uint32], classes: Classes) -> NDArray[np.f
     before, after = classes[:-1], classes[1:]
     figures = np.flatnonzero((before == CharClass.DIGIT) & (after == CharClass.HAN)) + 1
     if len(figures):
-        measures = np.array([ord(character) for character in MEASURES], np.uint32)
+        measures, many = (np.array([ord(character) for character in characters], np.uint32) for characters in (MEASURES, "万亿余多"))
         penalties[figures[np.isin(codes[figures], measures, kind="table")]] = MEASURE_PENALTY
+        further = figures[np.isin(codes[figures], many)] + 1  # 20万|元, 30余|家
+        further = further[further < len(codes)]
+        penalties[further[np.isin(codes[further], measures, kind="table")]] = MEASURE_PENALTY
     figures = np.flatnonzero((before == CharClass.HAN) & (after == CharClass.DIGIT)) + 1
     penalties[figures[codes[figures - 1] == ord("第")]] = MEASURE_PENALTY
     penalties[1:][member(CharClass.CONNECTOR, CharClass.HALF_CONNECTOR)[before] & (after == CharClass.DIGIT)] = MEASURE_PENALTY

@@ -17,6 +17,7 @@ from converters.markup.articles import (
     contents,
     divisions,
     entry_list,
+    foreword_fragment,
     part_opening,
     publication_language,
     publication_title,
@@ -24,6 +25,7 @@ from converters.markup.articles import (
 )
 from converters.markup.blocks import Surroundings
 from converters.markup.escape import escape, permitted, quote
+from converters.markup.imprint import colophon, copyright_page
 from converters.markup.pictures import shown_pictures
 from converters.markup.style_sheet import style_sheet
 from converters.styles import Palette, Style
@@ -38,27 +40,29 @@ a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset:
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -100em; }
 .skip:focus { left: 1rem; top: .5rem; padding: .3em .8em; background: var(--paper); }
-.title-page, .contents, .text { max-width: 36em; margin: 0 auto; }
+.title-page, .contents, .text, .imprint-page { max-width: 36em; margin: 0 auto; }
 .title-page { padding: 4em 0 2em; }
 .contents { padding-bottom: 3em; }
 .contents a { display: inline-block; padding: .15em 0; color: var(--ink); }
 .contents a:hover { color: var(--accent); }
 .part { padding-top: 5em; }
 .article { padding-top: 3em; }
-.article:last-child { padding-bottom: 6em; }
+.text { padding-bottom: 6em; }
+.imprint-page { padding-bottom: 6em; }
+.imprint-page > .imprint-block:first-child { margin-top: 0; padding-top: 2em; border-top: 1px solid; }
 @media (min-width: 72rem) {
-  body { display: grid; grid-template-columns: 19rem minmax(0, 36rem); grid-template-rows: auto 1fr;
+  body { display: grid; grid-template-columns: 19rem minmax(0, 36rem); grid-template-rows: auto 1fr auto;
     column-gap: 5rem; justify-content: center; }
-  .contents { grid-row: 1 / 3; align-self: start; position: sticky; top: 0; box-sizing: border-box; max-height: 100vh; margin: 0;
+  .contents { grid-row: 1 / 4; align-self: start; position: sticky; top: 0; box-sizing: border-box; max-height: 100vh; margin: 0;
     padding: 3em .5em 2em 0; overflow-y: auto; font-size: .889em; }
   .contents .contents-title { margin-top: 0; font-size: 1em; text-align: left; text-indent: 0; }
-  .title-page, .text { grid-column: 2; width: 100%; }
+  .title-page, .text, .imprint-page { grid-column: 2; width: 100%; }
 }
 @media print {
   :root { --ink: #000; --paper: #fff; --accent: #000; }
   html { font-size: 10.5pt; }
   .skip { display: none; }
-  .article { break-before: page; padding-top: 0; }
+  .article, .imprint-page { break-before: page; padding-top: 0; }
   a { text-decoration: none; }
 }
 """
@@ -81,6 +85,7 @@ class HtmlWriter:
         edition = Surroundings("html", context.style.labels, pictures, sink)
         parts = divisions(document)
         body = _title(document.meta, edition) + _contents(parts, context.style) + _text(document, parts, edition)
+        body += _imprint(document.meta, context.style)
         page = _page(document, body, context)
         shown, dropped = permitted(page)
         if dropped:
@@ -113,11 +118,18 @@ def _text(document: Document, parts: tuple[Division, ...], edition: Surroundings
 
 def _part(division: Division, level: int, edition: Surroundings) -> str:
     named = bool(division.part.name)
-    articles = "".join(article_fragment(chapter, level + named, edition) for chapter in division.chapters)
+    fragment = foreword_fragment if division.in_front else article_fragment
+    articles = "".join(fragment(chapter, level + named, edition) for chapter in division.chapters)
     if not named:
         return articles
     opening = f'<header class="part">\n{part_opening(division, level, edition)}</header>\n'
     return f'<section id="{division.name}" aria-labelledby="{division.name}-title">\n{opening}{articles}</section>\n'
+
+
+def _imprint(meta: Meta, style: Style) -> str:
+    """What print says on its copyright page and in its colophon, at the foot."""
+    said = copyright_page(meta, style.wording) + colophon(meta, style)
+    return f'<footer class="imprint-page">\n{said}</footer>\n' if said else ""
 
 
 def _page(document: Document, body: str, context: Context) -> str:

@@ -30,14 +30,14 @@ class Line:
     room: float
 
 
-_faces: dict[int, FaceSet] = {}
+_faces: dict[int, tuple[Context, FaceSet]] = {}
 
 
 def kit_of(context: Context) -> Kit:
     """An empty stick, and the faces of this context, opened once."""
     if id(context) not in _faces:
-        _faces[id(context)] = outfit(context).faces
-    faces = _faces[id(context)]
+        _faces[id(context)] = context, outfit(context).faces
+    faces = _faces[id(context)][1]
     return Kit(context.style, faces, Stick(frozenset(faces.names)), NoteBook())
 
 

@@ -1,5 +1,6 @@
 """Lines as CLREQ and GB/T 15834 want them: legal ends, flush edges, half-width line ends, squeezed pairs, no lone last Han."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -12,7 +13,7 @@ from converters.document import Paragraph, Turn, plain_text
 from converters.layout.boxes import Boxes, Rules, box
 from converters.layout.lines import LONE_COST, SHORT_COST, UTMOST_OPENING, Ruler, choose, cost, divide, fit, measure
 from converters.layout.stick import Copy, Shape
-from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, texts
+from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
 from tests.seed_book import book
 
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉…々%％‰℃°"
@@ -224,3 +225,48 @@ def _cost_of(ruler: Ruler, cuts: tuple[int, ...]) -> float:
             letters = ruler.letters[end] - ruler.letters[start]
             total += LONE_COST if letters < 2 else SHORT_COST if letters == 2 else 0.0
     return total
+
+
+def test_a_paragraph_searched_again_leaves_its_neighbours_as_they_were(context: Context) -> None:
+    """What the second search finds stands beside what the first found, on one ruler."""
+    easy = "我们来到镇上，看一看，问一问，记一记，再往前走一走，天就黑了，灯也亮了。" * 3
+    hard = "这里要说的是一个很长很长的英文单词放在这个地方internationalization之后还有许多中文字跟在它的后面继续往下排。"
+    together = galley(context, [(easy, SERIF)], [(hard, SERIF)], [(easy, SERIF)])
+    made = [line.text for line in lines_of(together)]
+    alone = texts(context, easy)
+    assert made[: len(alone)] == made[-len(alone) :] == alone
+    assert "".join(made[len(alone) : -len(alone)]) == hard
+    assert any(line[-1].isascii() for line in made[len(alone) : -len(alone)])  # a word is divided
+
+
+def test_a_soft_hyphen_shows_only_where_a_line_ends_with_it(context: Context) -> None:
+    made = galley(context, [("文" * 9 + "typo\u00adgraphy" + "文" * 9, SERIF)], measure=12)
+    assert lines_of(made)[0].text.endswith("\u00ad")
+    assert [run.codes.tolist() for run in made.draw(0, 0, 0) if run.furniture] == [[0xAD]]
+    assert not [run for run in made.draw(1, 0, 0) if run.furniture]
+    assert lines_of(made)[0].width == pytest.approx(12)
+
+
+def test_a_name_of_a_style_is_divided_neither_in_han_nor_by_a_hyphen(context: Context) -> None:
+    named = replace(context, style=replace(context.style, kept_whole=("约翰·斯坦贝克", "Steinbeckian")))
+    for count in range(18, 28):
+        for name in named.style.kept_whole:
+            assert any(name in line for line in texts(named, "文" * count + name + "字" * 20))
+
+
+@pytest.mark.parametrize("count", range(6, 30))
+def test_narrow_columns_have_no_lone_last_han_either(context: Context, count: int) -> None:
+    made = texts(context, "文" * count + "。", measure=13)
+    assert len(made) == 1 or len(made[-1]) >= 3
+
+
+def test_a_latin_face_is_as_high_as_the_latin_it_stands_for_and_leaves_the_lines_alone(context: Context) -> None:
+    faces = {**context.style.faces, "serif": replace(context.style.faces["serif"], latin="sans")}
+    own = replace(context, style=replace(context.style, faces=faces))
+    text = "用Python写成的程序，共1 200行。"
+    runs = galley(own, [(text, SERIF)]).draw(0, 0, 0)
+    drawn = {said(run).strip(): (run.face, run.size) for run in runs}
+    assert drawn["Python"][0] == drawn["1"][0] == "sans"
+    assert drawn["写成的程序，共"] == ("serif", EM)
+    heights = {face: kit_of(own).faces.faces[kit_of(own).faces.number(face)].cap_height for face in ("serif", "sans")}
+    assert drawn["Python"][1] * heights["sans"] == pytest.approx(EM * heights["serif"])

@@ -48,6 +48,11 @@ def test_a_solidus_between_han_is_chinese_and_in_a_fraction_part_of_the_number()
     assert classes("1/2")[1] is CharClass.SEPARATOR
 
 
+def test_a_plus_between_han_joins_them_and_before_a_figure_is_a_sign() -> None:
+    assert classes("楼+脑")[1] is CharClass.AFTER
+    assert [classes(text)[place] for text, place in (("+5", 0), ("C++", 1), ("，+5", 1))] == [CharClass.PREFIX] * 3
+
+
 def test_a_combining_mark_without_a_base_stands_for_itself() -> None:
     assert classes("e\u0301 \u0301")[1:] == [CharClass.COMBINING, CharClass.SPACE, CharClass.LATIN]
 

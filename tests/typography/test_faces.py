@@ -66,7 +66,15 @@ def test_a_character_that_no_face_has_stands_as_a_geta_and_is_named(context: Con
     runs = [item for page in book.pages for item in page.items if isinstance(item, GlyphRun) and missing in said(item)]
     face = open_face(context.fonts["serif-regular.ttf"])
     assert {int(run.glyphs[said(run).index(missing)]) for run in runs} == {int(face.glyphs[ord("〓")])}
-    assert dict(sink.diagnostics[0].values)["count"] == "2"
+    told = dict(sink.diagnostics[0].values)
+    assert (told["count"], told["pages"]) == ("2", "1")
+    expect(sink, "character-missing")
+
+
+def test_a_character_missing_from_the_title_page_alone_is_named_too(context: Context, sink: Sink) -> None:
+    article = Article((Text("题"),), (Paragraph((Text("甲乙"),)),))
+    lay_out(Document(Meta(title=f"书{chr(LAST_CODE - 2)}名"), (Part("", (article,)),)), context, sink)
+    assert dict(sink.diagnostics[0].values)["point"] == f"U+{LAST_CODE - 2:04X}"
     expect(sink, "character-missing")
 
 

@@ -103,12 +103,13 @@ def test_listed_names_are_found_wherever_they_stand() -> None:
 
 
 def test_a_figure_leaves_its_measure_word_only_at_a_price() -> None:
-    codes = np.array([ord(character) for character in "共20亿元和20台"], np.uint32)
-    assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [3]
+    codes = np.array([ord(character) for character in "共20亿元和30余家和20把"], np.uint32)
+    assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [3, 4, 8, 9]
 
 
 @pytest.mark.parametrize(
-    ("text", "pieces"), [("5 km长", ("5 km", "长")), ("速度3 m/s了", ("速", "度", "3 m/s", "了")), ("5 men", ("5 ", "men"))]
+    ("text", "pieces"),
+    [("5 km长", ("5 km", "长")), ("速3 m/s了", ("速", "3 m/s", "了")), ("5 men", ("5 ", "men")), ("12 345", ("12 345",))],
 )
 def test_a_unit_stays_with_its_figure_and_a_word_does_not(text: str, pieces: tuple[str, ...]) -> None:
     codes = np.array([ord(character) for character in text], np.uint32)

@@ -16,6 +16,7 @@ from converters.diagnostics import Sink, Span
 from converters.document import Footnote
 from converters.writers.docx.markup import ILLEGAL
 from converters.writers.docx.package import TextPart, main_part
+from converters.writers.docx.styles import ParagraphStyle
 
 
 @dataclass(slots=True)
@@ -23,7 +24,7 @@ class Desk:
     """part: where the text being written goes. labels: what to show for the turns to come, in order.
 
     definitions: the footnotes of the article by label; called: which of them have their caller. notes: those called so far in the book,
-    with their numbers. title: the book's. parted: articles stand one level below parts.
+    with their numbers. title: the book's. parted: articles stand one level below parts. styles: those that only this book needs.
     """
 
     context: Context
@@ -38,7 +39,7 @@ class Desk:
     notes: list[tuple[int, Footnote]] = field(default_factory=list)
     drawings: Iterator[int] = field(default_factory=lambda: count(1))
     furniture: dict[str, str] = field(default_factory=dict)
-    sinks: set[int] = field(default_factory=set)
+    styles: dict[str, ParagraphStyle] = field(default_factory=dict)
 
     def checked(self, text: str, span: Span | None) -> str:
         """The text without what XML cannot hold; that is reported."""
@@ -47,6 +48,11 @@ class Desk:
             codes = "、".join(sorted({f"U+{ord(character):04X}" for character in found}))
             self.sink.report("docx-character-dropped", span, characters=codes, count=len(found))
         return ILLEGAL.sub("", text)
+
+    def style(self, sheet: ParagraphStyle) -> str:
+        """The id of a style that this book needs beside those of every book."""
+        self.styles[sheet.id] = sheet
+        return sheet.id
 
     def call(self, note: Footnote) -> int:
         """The number of a footnote whose caller is being written."""

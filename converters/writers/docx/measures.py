@@ -24,6 +24,11 @@ def half_points(points: float) -> int:
     return round(points * 2)
 
 
+def decimal(number: float) -> str:
+    """8.5, 8: at most two digits behind the point."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
 def emu(points: float) -> int:
     """English metric units, 12 700 a point."""
     return round(points * 12700)

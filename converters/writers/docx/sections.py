@@ -14,7 +14,7 @@ from converters.typography.titles import divide_title
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.markup import StyledParagraph, field, part, run
 from converters.writers.docx.measures import Sheet, lines_needed, sheet, twips, width_em
-from converters.writers.docx.styles import BYLINE_AFTER, TITLE_AFTER, title_before
+from converters.writers.docx.styles import BYLINE_AFTER, TITLE_AFTER, sink_style, title_before
 from converters.writers.docx.titles import one_line, set_lines
 
 _LONGEST_HEAD = 26.0
@@ -102,7 +102,8 @@ def _running_heads(article: Article, book_part: Part, desk: Desk) -> tuple[str, 
         return (_header("Header", "", desk),) * 2
     title = running_title(article)
     column = article.column.name if article.column else ""
-    odd = field(f"STYLEREF {1 + desk.parted}", title) if title and title == one_line(article.title) else run(title)
+    level = f'"{FOREWORD}"' if article.genre is Genre.FOREWORD else 1 + desk.parted
+    odd = field(f"STYLEREF {level}", title) if title and title == one_line(article.title) else run(title)
     if not desk.context.style.page.two_sided:
         return (_header("Header", odd, desk),) * 2
     even = field("STYLEREF 1", book_part.name) if book_part.name and column in ("", book_part.name) else run(column or desk.title)
@@ -143,8 +144,7 @@ def _opening_header(article: Article, desk: Desk) -> str:
     if sink <= 0:
         return _header("Header", "", desk)
     height = geometry.top - geometry.header + sink
-    desk.sinks.add(height)
-    return _header(f"Sink{height}", "", desk)
+    return _header(desk.style(sink_style(height, style)), "", desk)
 
 
 def opener_height(article: Article, style: Style) -> float:

@@ -8,19 +8,26 @@ Source: ISO/IEC 29500-1, 17.7; design brief, «Word»; typography DX-01 to DX-07
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converters.styles import Align, Face, Style
 from converters.writers.docx.markup import escape, part
-from converters.writers.docx.measures import half_points, tabulated, twips
+from converters.writers.docx.measures import decimal, half_points, tabulated, twips
 
 TITLE_AFTER = 1.0
 """Lines below an article's title: in Word each style keeps its own distance, the print opener's blank lines are shared out."""
 BYLINE_AFTER = 2.0
 HEADING_LEVELS = 4
 """Levels of headings inside an article that have a style; deeper ones take the last."""
-LIST_LEVELS = ("List", "List2", "List3")
+TEXT_INDENT = 2
+"""em, where a list's marks begin, level with the first words of paragraphs."""
+MARK = 2
+"""em from a list's mark to its text, where the mark is as short as 1. or •."""
+LABEL = 4
+"""em of the column in which speakers' labels hang: a name of three, and its colon."""
 
+FOREWORD = "前言标题"
+"""The name of the style of such titles, by which the field of the contents finds them."""
 _ALIGNMENT: Mapping[Align, str] = {"justify": "both", "start": "left", "center": "center", "end": "right"}
 
 
@@ -31,6 +38,7 @@ class ParagraphStyle:
     left, hanging: em of the body. before, after: lines. leading: pt, 0 = the theme's. outline: 0 = the highest level.
     tight: no space between two paragraphs of this style. leaders: a tab at the end of the measure with dots.
     fluid: lines as high as what stands in them. faced: has its own face even where that is the parent's, and keeps it when that changes.
+    face: a key of the theme's faces, empty = the kind's.
     """
 
     id: str
@@ -52,54 +60,99 @@ class ParagraphStyle:
     leaders: bool = False
     fluid: bool = False
     faced: bool = False
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CharacterStyle:
-    """One character style; kind: a key of the theme's text styles, empty where the words keep the paragraph's face."""
+    """One character style; kind: a key of the theme's text styles, empty where the words keep the paragraph's face.
+
+    spread: em that each character is set apart from the next.
+    """
 
     id: str
     name: str
     kind: str = ""
+    spread: float = 0.0
     more: str = ""
+
+
+_ANY_TITLE = ParagraphStyle(id="", name="", parent="Title", following="Normal", keep_next=True, keep_lines=True)
+ITEM = ParagraphStyle(id="List", name="List", left=TEXT_INDENT + MARK, hanging=MARK)
+CONTINUED = ParagraphStyle(id="ListContinue", name="List Continue", left=TEXT_INDENT + MARK, indent=0)
 
 
 # ------------------------------------------------------------------------------------------------------------- the sheets
 
 
-def paragraph_styles(style: Style, parted: bool, sinks: Iterable[int]) -> Iterator[ParagraphStyle]:
-    """Every paragraph style of a book, parents first. parted: the book has named parts. sinks: heights of opener spaces, twips."""
+def paragraph_styles(style: Style, parted: bool, made: Iterable[ParagraphStyle]) -> Iterator[ParagraphStyle]:
+    """Every paragraph style of a book, parents first. parted: the book has named parts. made: those that only this book needs."""
     yield ParagraphStyle(id="Normal", name="Normal")
     yield from _title_styles(parted, style)
     yield from _opener_styles(title=f"Heading{parted + 1}")
+    yield from _turn_styles(hanging=style.interview.layout == "hanging")
     yield from _text_styles()
-    yield from _front_styles()
+    yield from _front_styles(parted, style)
     yield from _furniture_styles()
-    for height in sorted(set(sinks)):
-        lines = f"{height / twips(style.page.leading):.2f}".rstrip("0").rstrip(".")
-        yield ParagraphStyle(id=f"Sink{height}", name=f"篇首空 {lines} 行", kind="running_head", parent="Header", leading=height / 20)
+    yield from made
+
+
+def sink_style(height: int, style: Style) -> ParagraphStyle:
+    """What lowers an article's text on its first page. height: twips."""
+    lines = decimal(height / twips(style.page.leading))
+    return ParagraphStyle(id=f"Sink{height}", name=f"篇首空 {lines} 行", kind="running_head", parent="Header", leading=height / 20)
+
+
+def lowered(sheet: ParagraphStyle, lines: float) -> ParagraphStyle:
+    """A style for the first paragraph of a block that stands lower on its page, by lines of the grid."""
+    name, height = decimal(lines), round(lines * 100)
+    return replace(sheet, id=f"{sheet.id}Low{height}", name=f"{sheet.name} 下移 {name} 行", parent=sheet.id, before=lines)
+
+
+def item_style(left: int, hang: int) -> ParagraphStyle:
+    """The first paragraph of a list's item: its mark, then the text so much further to the right; em of the body.
+
+    The commonest has Word's own name.
+    """
+    if (left, hang) == (TEXT_INDENT, MARK):
+        return ITEM
+    return replace(ITEM, id=f"List{left}Mark{hang}", name=f"列表 缩进 {left} 字 悬挂 {hang} 字", parent="List", left=left + hang, hanging=hang)
+
+
+def continued_style(left: int) -> ParagraphStyle:
+    """Further paragraphs of an item, under its text. left: em of the body."""
+    if left == TEXT_INDENT + MARK:
+        return CONTINUED
+    return replace(CONTINUED, id=f"ListContinue{left}", name=f"列表接续 缩进 {left} 字", parent="ListContinue", left=left)
 
 
 def _title_styles(parted: bool, style: Style) -> Iterator[ParagraphStyle]:
     """标题 and what is based on it: parts are 标题 1 and articles 标题 2, or articles 标题 1 where there are no parts."""
     yield ParagraphStyle(id="Title", name="Title", kind="book_title", align="center", before=6, keep_next=True, keep_lines=True, faced=True)
-    kinds = ["part_title"] * parted + ["title"] + ["heading"] * HEADING_LEVELS
-    for level, kind in enumerate(kinds):
-        before, after = {"part_title": (8.0 if style.parts == "page" else 0.0, 1.0), "title": (title_before(style), TITLE_AFTER)}.get(
-            kind, (None, None)
-        )
-        yield ParagraphStyle(
-            id=f"Heading{level + 1}",
-            name=f"heading {level + 1}",
-            kind=kind,
-            parent="Title",
-            following="Normal",
-            before=before,
-            after=after,
-            outline=level,
-            keep_next=True,
-            keep_lines=True,
-        )
+    part = replace(_ANY_TITLE, kind="part_title", before=8.0 if style.parts == "page" else 0.0, after=1.0)
+    sheets = [*([part] if parted else []), _article_title(style), *_headings(style)]
+    for level, sheet in enumerate(sheets):
+        yield replace(sheet, id=f"Heading{level + 1}", name=f"heading {level + 1}", outline=level)
+
+
+def _article_title(style: Style) -> ParagraphStyle:
+    return replace(_ANY_TITLE, kind="title", before=title_before(style), after=TITLE_AFTER)
+
+
+def _headings(style: Style) -> Iterator[ParagraphStyle]:
+    """The levels inside an article: only the first has a line above it, and each may have a face of its own."""
+    for level in range(1, HEADING_LEVELS + 1):
+        yield replace(_ANY_TITLE, kind="heading", before=None if level == 1 else 0.0, face=nth_face(style.heading_faces, level))
+
+
+def nth_face(faces: tuple[str, ...], level: int) -> str:
+    """The face of a level of headings, the last for all below it; empty where all have the same."""
+    return faces[min(level, len(faces)) - 1] if faces else ""
+
+
+def foreword_style(style: Style) -> ParagraphStyle:
+    """The title of an article that stands before the contents, on the level of parts."""
+    return replace(_article_title(style), id="ForewordTitle", name=FOREWORD, outline=0)
 
 
 def title_before(style: Style) -> float:
@@ -113,16 +166,26 @@ def _opener_styles(title: str) -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="Byline", name="署名", kind="byline", following="Normal", after=BYLINE_AFTER, keep_next=True)
 
 
+def _turn_styles(hanging: bool) -> Iterator[ParagraphStyle]:
+    """Question and answer; where labels hang, the paragraphs without one have styles of their own."""
+    if not hanging:
+        yield ParagraphStyle(id="Host", name="提问", kind="host", following="Guest")
+        yield ParagraphStyle(id="Guest", name="回答")
+        return
+    yield ParagraphStyle(id="Host", name="提问", kind="host", following="Guest", left=LABEL, hanging=LABEL)
+    yield ParagraphStyle(id="Guest", name="回答", left=LABEL, hanging=LABEL)
+    yield ParagraphStyle(id="HostContinue", name="提问接续", kind="host", parent="Host", left=LABEL)
+    yield ParagraphStyle(id="GuestContinue", name="回答接续", parent="Guest", left=LABEL)
+
+
 def _text_styles() -> Iterator[ParagraphStyle]:
-    yield ParagraphStyle(id="Host", name="提问", kind="host", following="Guest")
-    yield ParagraphStyle(id="Guest", name="回答")
     yield ParagraphStyle(id="Salutation", name="Salutation", kind="salutation", following="Normal", keep_next=True)
     yield ParagraphStyle(id="Signature", name="落款", kind="signature", keep_next=True, keep_lines=True)
     yield ParagraphStyle(id="Date", name="Date", kind="date", keep_lines=True)
     yield ParagraphStyle(id="SourceNote", name="来源", kind="source_note", keep_lines=True)
     yield ParagraphStyle(id="Quote", name="引文", kind="quote", tight=True)
-    for level, name in enumerate(LIST_LEVELS):
-        yield ParagraphStyle(id=name, name="List" if not level else f"List {level + 1}", left=2.0 * level)
+    yield ITEM
+    yield CONTINUED
     yield ParagraphStyle(id="CodeBlock", name="代码", kind="code", left=2, before=0.5, after=0.5, keep_lines=True)
     yield ParagraphStyle(id="SceneBreak", name="分隔", align="center", indent=0, keep_next=True)
     yield ParagraphStyle(id="TableCaption", name="表题", kind="caption", before=1, keep_next=True)
@@ -135,12 +198,18 @@ def _text_styles() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="FootnoteText", name="footnote text", kind="note", left=1, hanging=1)
 
 
-def _front_styles() -> Iterator[ParagraphStyle]:
+def _front_styles(parted: bool, style: Style) -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="BookSubtitle", name="副书名", kind="book_subtitle", align="center", before=1)
     yield ParagraphStyle(id="BookCompiler", name="书名页署名", kind="book_compiler", before=8, tight=True)
     yield ParagraphStyle(id="BookDate", name="书名页日期", kind="book_date", before=1)
+    yield ParagraphStyle(id="Imprint", name="版权页", kind="imprint")
+    yield ParagraphStyle(id="ImprintHead", name="版权页标目", kind="imprint_label", parent="Imprint", align="start", leading=style.leading("imprint"))
+    yield ParagraphStyle(id="ImprintNote", name="版权说明", kind="imprint_note", parent="Imprint", leading=style.leading("imprint"))
     yield ParagraphStyle(id="TOCHeading", name="TOC Heading", kind="contents_title", parent="Title", before=0, after=2)
-    yield ParagraphStyle(id="TOC1", name="toc 1", kind="contents_part", leaders=True, keep_next=True)
+    if parted:
+        yield ParagraphStyle(id="TOC1", name="toc 1", kind="contents_part", leaders=True, keep_next=True)
+    else:
+        yield ParagraphStyle(id="TOC1", name="toc 1", kind="contents_article", indent=0, left=2, hanging=1, leaders=True)
     yield ParagraphStyle(id="TOC2", name="toc 2", kind="contents_article", indent=0, left=2, hanging=1, leaders=True)
     yield ParagraphStyle(id="PartArticle", name="辑目", kind="part_article", left=1, hanging=1)
 
@@ -157,6 +226,11 @@ def character_styles(style: Style) -> Iterator[CharacterStyle]:
     """Every character style of a book."""
     accent = style.palette.accent.lstrip("#")
     yield CharacterStyle(id="Speaker", name="说话人", kind="speaker")
+    if style.interview.layout == "hanging":
+        yield CharacterStyle(id="SpeakerSpread", name="说话人疏排", kind="speaker", spread=1)
+    yield CharacterStyle(id="ImprintLabel", name="版权页项目", kind="imprint_label")
+    yield CharacterStyle(id="ImprintLabel2", name="版权页项目 两字疏排", kind="imprint_label", spread=2)
+    yield CharacterStyle(id="ImprintLabel3", name="版权页项目 三字疏排", kind="imprint_label", spread=0.5)
     yield CharacterStyle(id="RunInHead", name="段首标题", kind="run_in")
     yield CharacterStyle(id="StrongText", name="着重", kind="strong")
     yield CharacterStyle(id="Emphasis", name="Emphasis", more='<w:em w:val="underDot"/>')
@@ -170,11 +244,11 @@ def character_styles(style: Style) -> Iterator[CharacterStyle]:
 # ---------------------------------------------------------------------------------------------------------------- parts
 
 
-def styles_xml(style: Style, language: str, parted: bool, sinks: Iterable[int]) -> str:
+def styles_xml(style: Style, language: str, parted: bool, made: Iterable[ParagraphStyle]) -> str:
     """styles.xml: the defaults, Word's own styles left hidden, then every style of the book."""
     named: dict[str, ParagraphStyle] = {}
     markup = []
-    for sheet in paragraph_styles(style, parted, sinks):
+    for sheet in paragraph_styles(style, parted, made):
         named[sheet.id] = sheet
         markup.append(_paragraph_style(sheet, None if sheet.id == "Normal" else named[sheet.parent], style))
     markup.extend(_character_style(sheet, style) for sheet in character_styles(style))
@@ -238,13 +312,13 @@ def _defaults(style: Style, language: str) -> str:
 
 _BUILT_IN = {
     "Normal", "Title", "Subtitle", "Salutation", "Date", "footnote text", "TOC Heading", "header", "footer", "Emphasis", "Hyperlink",
-    "footnote reference", "List",
+    "footnote reference", "List", "List Continue",
 }  # fmt: skip
 
 
 def _is_built_in(name: str) -> bool:
     """Whether Word knows the style: then it keeps its English name and Word translates it."""
-    return name in _BUILT_IN or name.startswith(("heading ", "toc ", "List "))
+    return name in _BUILT_IN or name.startswith(("heading ", "toc "))
 
 
 def _paragraph_style(sheet: ParagraphStyle, parent: ParagraphStyle | None, style: Style) -> str:
@@ -267,7 +341,7 @@ def _paragraph_style(sheet: ParagraphStyle, parent: ParagraphStyle | None, style
 
 def _character_style(sheet: CharacterStyle, style: Style) -> str:
     custom = "" if _is_built_in(sheet.name) else ' w:customStyle="1"'
-    properties = _face_of_words(sheet.kind, style) if sheet.kind else ""
+    properties = _face_of_words(sheet, style) if sheet.kind else ""
     return (
         f'<w:style w:type="character"{custom} w:styleId="{sheet.id}"><w:name w:val="{sheet.name}"/>'
         f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/><w:rPr>{properties}{sheet.more}</w:rPr></w:style>'
@@ -333,7 +407,7 @@ def _indents(sheet: ParagraphStyle, style: Style) -> str:
 def _run_properties(sheet: ParagraphStyle, style: Style) -> dict[str, str]:
     """Every run property of a paragraph style, complete, in the order of the schema (17.3.2.28)."""
     text = style.text[sheet.kind]
-    face, size = style.face(sheet.kind), style.size(sheet.kind)
+    face, size = style.faces[sheet.face or text.face], style.size(sheet.kind)
     return {
         "rFonts": fonts(face),
         "b": _toggle("b", face.word_bold) + _toggle("bCs", face.word_bold),
@@ -342,14 +416,14 @@ def _run_properties(sheet: ParagraphStyle, style: Style) -> dict[str, str]:
     }
 
 
-def _face_of_words(kind: str, style: Style) -> str:
+def _face_of_words(sheet: CharacterStyle, style: Style) -> str:
     """What a character style changes in its paragraph: the face, and the size and advance where the theme gives them."""
-    text = style.text[kind]
-    step = max(text.advance - text.size, 0.0) + text.tracking * text.size
-    bold = "<w:b/><w:bCs/>" if style.face(kind).word_bold else ""
+    text, size = style.text[sheet.kind], style.size(sheet.kind)
+    step = max(text.advance - text.size, 0.0) + text.tracking * text.size + sheet.spread * max(text.advance, size)
+    bold = "<w:b/><w:bCs/>" if style.face(sheet.kind).word_bold else ""
     spacing = f'<w:spacing w:val="{twips(step)}"/>' if step else ""
-    size = f'<w:sz w:val="{half_points(text.size)}"/><w:szCs w:val="{half_points(text.size)}"/>' if text.size else ""
-    return fonts(style.face(kind)) + bold + spacing + size
+    own_size = f'<w:sz w:val="{half_points(text.size)}"/><w:szCs w:val="{half_points(text.size)}"/>' if text.size else ""
+    return fonts(style.face(sheet.kind)) + bold + spacing + own_size
 
 
 def fonts(face: Face) -> str:

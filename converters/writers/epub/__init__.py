@@ -37,7 +37,7 @@ class EpubWriter:
             sink.report("e-book-untitled", title=title)
         cover = _cover(title, document, context, sink)
         edition = Surroundings("epub", context.style.labels, files, sink)
-        book = Book(title, publication_language(meta), meta, context.style.wording, divisions(document), cover is not None)
+        book = Book(title, publication_language(meta), meta, context.style, divisions(document), cover is not None)
         pictures = [Asset(files[source], kind, context.media[source]) for source, kind in types.items()]
         return pack(
             Package(

@@ -17,7 +17,7 @@ from ebooklib import epub
 from converters.markup.articles import Entry
 from converters.markup.escape import permitted, quote
 from converters.writers.epub.metadata import Statement
-from converters.writers.epub.pages import CONTENTS, COVER, TITLE_PAGE, Page
+from converters.writers.epub.pages import CONTENTS, COVER, TITLE_PAGE, Page, first_of_text
 
 _OPTIONS = {"compresslevel": 0, "epub3_pages": False, "raise_exceptions": True}
 """Nothing is compressed twice: stamping compresses. ebooklib would look for page numbers in every page, and hide a failure."""
@@ -113,7 +113,8 @@ def _guide(package: Package) -> Iterator[dict[str, str]]:
     for page in package.pages:
         if page.name in kinds:
             yield {"type": kinds[page.name], "title": _clean(page.title), "href": page.file}
-    yield {"type": "text", "title": _clean(package.contents[0].label), "href": package.contents[0].target}
+    first = first_of_text(package.contents)
+    yield {"type": "text", "title": _clean(first.label), "href": first.target}
 
 
 def _stamped(archive: io.BytesIO, package: Package) -> bytes:

@@ -1,4 +1,5 @@
-"""Document → the pages of an e-book as finished XHTML: cover, title page, contents, parts, articles.
+"""Document → the pages of an e-book as finished XHTML: cover, title page, copyright page, forewords, contents, parts,
+articles, colophon.
 
 Invariant: file names and ids follow from the order alone, so that they stay the same from edition to edition.
 """
@@ -7,13 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converters.document import Meta
-from converters.markup.articles import Division, Entry, article_fragment, contents, entry_list, part_opening, title_page
+from converters.markup.articles import (
+    Division,
+    Entry,
+    article_fragment,
+    contents,
+    entry_list,
+    foreword_fragment,
+    part_opening,
+    title_page,
+)
 from converters.markup.blocks import Surroundings
 from converters.markup.escape import escape, permitted, quote
-from converters.styles import Wording
+from converters.markup.imprint import colophon, copyright_page
+from converters.styles import Style, Wording
 
-COVER, TITLE_PAGE, CONTENTS = "cover", "title-page", "nav"
-"""Names of the pages that every book has, the cover where one is drawn."""
+COVER, TITLE_PAGE, COPYRIGHT, CONTENTS, COLOPHON = "cover", "title-page", "copyright", "nav", "colophon"
+"""Names of the pages around the text: title page and contents are in every book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,13 @@ class Book:
     title: str
     language: str
     meta: Meta
-    wording: Wording
+    style: Style
     divisions: tuple[Division, ...]
     covered: bool
+
+    @property
+    def wording(self) -> Wording:
+        return self.style.wording
 
 
 def all_pages(book: Book, edition: Surroundings) -> Iterator[Page]:
@@ -46,12 +61,19 @@ def all_pages(book: Book, edition: Surroundings) -> Iterator[Page]:
     if book.covered:
         yield _page(COVER, book.wording.cover, _cover(book), book, edition)
     yield _page(TITLE_PAGE, book.title, _title_page(book, edition), book, edition)
+    imprint, last = _copyright_page(book), _colophon(book)
+    if imprint:
+        yield _page(COPYRIGHT, book.wording.copyright, imprint, book, edition)
+    for chapter in (chapter for division in book.divisions if division.in_front for chapter in division.chapters):
+        yield _page(chapter.name, chapter.label, foreword_fragment(chapter, 1, edition), book, edition)
     yield _page(CONTENTS, book.wording.contents, _navigation(book), book, edition)
-    for division in book.divisions:
+    for division in (division for division in book.divisions if not division.in_front):
         if division.part.name:
             yield _page(division.name, division.part.name, _part(division, edition), book, edition)
         for chapter in division.chapters:
             yield _page(chapter.name, chapter.label, article_fragment(chapter, 1, edition), book, edition)
+    if last:
+        yield _page(COLOPHON, book.wording.colophon, last, book, edition)
 
 
 def table_of_contents(book: Book) -> tuple[Entry, ...]:
@@ -82,6 +104,21 @@ def _title_page(book: Book, edition: Surroundings) -> str:
     return f'<section class="title-page" epub:type="titlepage">\n{title_page(book.meta, book.title, edition)}</section>\n'
 
 
+def _copyright_page(book: Book) -> str:
+    page = copyright_page(book.meta, book.wording)
+    return (
+        f'<section class="copyright-page" epub:type="copyright-page" aria-label="{quote(book.wording.copyright)}">\n{page}</section>\n'
+        if page
+        else ""
+    )
+
+
+def _colophon(book: Book) -> str:
+    said = colophon(book.meta, book.style)
+    attributes = f'class="colophon" epub:type="colophon" role="doc-colophon" aria-label="{quote(book.wording.colophon)}"'
+    return f"<section {attributes}>\n{said}</section>\n" if said else ""
+
+
 def _part(division: Division, edition: Surroundings) -> str:
     """A part's opening, and the articles of the part to go on to."""
     entries = next(contents((division,), "", ".xhtml")).entries
@@ -108,6 +145,18 @@ def landmarks_of(book: Book) -> Iterator[tuple[str, str, str]]:
     if book.covered:
         yield "cover", f"{COVER}.xhtml", book.wording.cover
     yield "titlepage", f"{TITLE_PAGE}.xhtml", book.wording.title_page
+    if copyright_page(book.meta, book.wording):
+        yield "copyright-page", f"{COPYRIGHT}.xhtml", book.wording.copyright
+    entries = table_of_contents(book)
+    if entries[0].kind == "contents-front":
+        yield "foreword", entries[0].target, entries[0].label
     yield "toc", f"{CONTENTS}.xhtml", book.wording.contents
-    first = table_of_contents(book)[0]
+    first = first_of_text(entries)
     yield "bodymatter", first.target, first.label
+    if colophon(book.meta, book.style):
+        yield "colophon", f"{COLOPHON}.xhtml", book.wording.colophon
+
+
+def first_of_text(entries: tuple[Entry, ...]) -> Entry:
+    """Where the text begins: behind the forewords."""
+    return next((entry for entry in entries if entry.kind != "contents-front"), entries[0])

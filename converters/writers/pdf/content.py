@@ -8,11 +8,12 @@ Source: ISO 32000-1, 8 (graphics), 9.4 (text objects), 14.6 (marked content), 14
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
 from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
 from converters.writers.pdf.objects import number, places, text_string
-from converters.writers.pdf.strings import Shown
+from converters.writers.pdf.strings import IN_COLUMNS, Shown
 
 _BLACK: Final = "#000000"
 _MILLI: Final = 1000
@@ -20,11 +21,15 @@ _MILLI: Final = 1000
 
 
 class Resources(NamedTuple):
-    """What a page calls things by. height: of the sheet, pt; fonts: face → resource name; pictures: source → resource name."""
+    """What a page calls things by. height: of the sheet, pt; fonts: face → resource name; pictures: source → resource name.
+
+    columns: face → resource name of its font that writes downwards.
+    """
 
     height: float
     fonts: Mapping[str, str]
     pictures: Mapping[str, str]
+    columns: Mapping[str, str] = MappingProxyType({})
 
 
 def draw_page(page: Page, resources: Resources, shown: Iterator[Shown]) -> bytes:
@@ -54,8 +59,10 @@ class _Pen:
     writing: bool = False
     artifact: bool = False
     actual_text: str = ""
-    font: tuple[str, float] = ("", 0.0)
+    font: tuple[str, bool, float] = ("", False, 0.0)
     spacing: int = 0
+    condensed: float = 1.0
+    lying: bool = False
     colour: str = _BLACK
     x: int = 0
     y: int = 0
@@ -66,16 +73,33 @@ class _Pen:
         if self.actual_text != run.actual_text:
             self._say(run.actual_text)
         self._paint(run.colour)
-        if self.font != (run.face, run.size):
-            self.font = (run.face, run.size)
-            self.parts.append(b"/%b %b Tf\n" % (self.resources.fonts[run.face].encode(), places(run.size)))
+        self._choose(run)
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
             self.parts.append(b"%b Tc\n" % number(spacing, 5))
-        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
-        self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
-        self.x, self.y = x, y
+        self._move(run)
         self.parts.append(operator)
+
+    def _choose(self, run: GlyphRun) -> None:
+        """The font, and how wide its glyphs are drawn."""
+        font = run.face, run.setting in IN_COLUMNS, run.size
+        if self.font != font:
+            self.font = font
+            name = (self.resources.columns if font[1] else self.resources.fonts)[run.face]
+            self.parts.append(b"/%b %b Tf\n" % (name.encode(), places(run.size)))
+        if self.condensed != run.condensed:
+            self.condensed = run.condensed
+            self.parts.append(b"%b Tz\n" % number(round(run.condensed * 10_000), 2))
+
+    def _move(self, run: GlyphRun) -> None:
+        """The pen to where the run begins: from where the last one did, but for a run that lies and the one behind it."""
+        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
+        lying = run.setting == "lying"
+        if lying or self.lying:
+            self.parts.append(b"%b %b %b Tm\n" % (b"0 -1 1 0" if lying else b"1 0 0 1", number(x, 3), number(y, 3)))
+        else:
+            self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
+        self.x, self.y, self.lying = x, y, lying
 
     def rule(self, rule: Rule) -> None:
         self._leave()
@@ -115,7 +139,7 @@ class _Pen:
     def _enter(self, artifact: bool) -> None:
         """Begin a text object, of the text or of the furniture. Its first run is placed from the corner of the sheet."""
         self._leave()
-        self.writing, self.artifact, self.x, self.y = True, artifact, 0, 0
+        self.writing, self.artifact, self.lying, self.x, self.y = True, artifact, False, 0, 0
         self.parts.append(b"/Artifact BMC\nBT\n" if artifact else b"BT\n")
 
     def _leave(self) -> None:

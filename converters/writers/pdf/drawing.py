@@ -44,10 +44,13 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     font_names = {file: f"F{index}" for index, file in enumerate(fonts, 1)}
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
-    resources = Resources(book.height, face_names, image_names)
+    resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
     contents = [objects.add(stream(draw_page(page, resources, shown))) for page in book.pages]
     for file, font in fonts.items():
-        objects.add_font(font_names[file], embed(font, objects))
+        level, column = embed(font, objects)
+        objects.add_font(font_names[file], level)
+        if column:
+            objects.add_font(f"{font_names[file]}V", column)
     xobjects = dictionary({image_names[source]: reference for source, reference in images.items()})
     return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
 
@@ -63,7 +66,7 @@ def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, ob
         "Metadata": objects.add(xmp(meta, context.built_at)),
         "Names": name_tree(targets, objects),
         "PageLabels": page_labels([page.label for page in book.pages]),
-        "ViewerPreferences": b"<</DisplayDocTitle true>>",
+        "ViewerPreferences": b"<</DisplayDocTitle true%b>>" % (b"/Direction/R2L" if book.bound_right else b""),
     }
     if book.outline:
         catalog |= {"Outlines": outline(book.outline, targets, objects), "PageMode": b"/UseOutlines"}

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from converters.context import Bytes
 from converters.layout.page import LIGATURE_BASE, LIGATURES
 from converters.typography.faces import read_advances, read_tables
+from converters.typography.upright import read_heights
 from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
 
 Keys = NDArray[np.int64]
@@ -25,6 +26,15 @@ Keys = NDArray[np.int64]
 
 _CODE_BITS: Final = 21
 """Enough for every code point and every ligature's code."""
+_GLYPH_BITS: Final = 16
+_UPRIGHT: Final = 1 << _CODE_BITS + _GLYPH_BITS
+"""Set in the key of a glyph that is written downwards."""
+_COUNT, _PLACE, _ACROSS = (_CODE_BITS + _GLYPH_BITS + bits for bits in (1, 4, 7))
+"""Where the key of a glyph abreast has how many share its cell, which of them it is, and where it stands; no count: it stands alone."""
+_MIDDLE: Final = 1 << 12
+"""Added to where it stands, so that it is never negative."""
+_CROWN: Final = 880
+"""1/1000 em from the baseline to the upper edge of the em box: the vertical origin that a PDF supposes (ISO 32000-1, 9.7.4.3)."""
 _ESCAPED: Final = np.frombuffer(b"()\\\r", np.uint8)
 """Bytes that a literal string cannot hold as they are (ISO 32000-1, 7.3.4.2)."""
 _SYMBOLIC: Final = 4
@@ -37,12 +47,14 @@ Tables = Mapping[str, memoryview]
 
 
 class Font(NamedTuple):
-    """A face as one book uses it. keys: (n,), sorted; cids: uint16 (n,), their codes; advances: (n,), of their glyphs, 1/1000 em."""
+    """A face as one book uses it. keys: (n,), sorted; cids: uint16 (n,), their codes; advances: (n,), how far each moves the pen in its
+    direction, 1/1000 em; widths: (n,), of their glyphs."""
 
     tables: Tables
     keys: Keys
     cids: NDArray[np.uint16]
     advances: NDArray[np.int64]
+    widths: NDArray[np.int64]
 
 
 def pack_keys(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
@@ -53,13 +65,40 @@ def pack_keys(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
     return glyphs.astype(np.int64) << _CODE_BITS | codes
 
 
+def upright_keys(keys: Keys) -> Keys:
+    """The keys of the same glyphs, written downwards."""
+    return keys | _UPRIGHT
+
+
+def abreast_keys(keys: Keys, data: Bytes) -> Keys:
+    """The keys of glyphs that share one cell of a column. The pen goes down through the cell, a step for each, as if they stood one below
+    the other, so that they are read in their order; each is drawn beside the one before it."""
+    widths = read_advances(read_tables(memoryview(data)))[_glyphs(keys)]
+    across = widths.sum() // 2 - np.cumsum(widths) + widths
+    return upright_keys(keys) | len(keys) << _COUNT | np.arange(len(keys)) << _PLACE | (across + _MIDDLE) << _ACROSS
+
+
+def _glyphs(keys: Keys) -> Keys:
+    return keys >> _CODE_BITS & (1 << _GLYPH_BITS) - 1
+
+
 def choose(data: Bytes, keys: Keys) -> Font:
     """The font for all keys that a book shows in one face, the commonest first: what is seen often gets a small number and packs well."""
     tables = read_tables(memoryview(data))
     used, counts = np.unique(keys, return_counts=True)
     cids = np.empty(len(used), np.uint16)
     cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
-    return Font(tables, used, cids, read_advances(tables)[used >> _CODE_BITS])
+    widths = read_advances(tables)[_glyphs(used)]
+    return Font(tables, used, cids, _advances(tables, used, widths), widths)
+
+
+def _advances(tables: Tables, keys: Keys, widths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far each key moves the pen: a glyph by its width, or down the column by its height or its share of a cell."""
+    if not (keys & _UPRIGHT).any():
+        return widths
+    count = keys >> _COUNT & 7
+    heights = np.where(count, 1000 // np.maximum(count, 1), read_heights(tables).advances[_glyphs(keys)])
+    return np.where(keys & _UPRIGHT, heights, widths)
 
 
 @cache
@@ -72,11 +111,11 @@ def _safe_cids() -> NDArray[np.uint16]:
 # -------------------------------------------------------------------------------------------------------------- embedding
 
 
-def embed(font: Font, objects: Objects) -> bytes:
-    """Put the font's objects; returns the reference to the Type 0 font."""
+def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
+    """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
-    glyphs = (keys >> _CODE_BITS).tolist()
+    glyphs = _glyphs(keys).tolist()
     program, renumbered = subset(font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
     glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
@@ -87,10 +126,13 @@ def embed(font: Font, objects: Objects) -> bytes:
         "BaseFont": name,
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
-        "W": _widths(cids, font.advances[order]),
+        "W": _widths(cids, font.widths[order]),
         "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
         "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
     }
+    is_upright = bool((keys & _UPRIGHT).any())
+    if is_upright:
+        descendant["W2"] = _columns(cids, keys, font, order)
     font_dictionary: dict[str, Entry] = {
         "Type": "/Font",
         "Subtype": "/Type0",
@@ -99,7 +141,8 @@ def embed(font: Font, objects: Objects) -> bytes:
         "DescendantFonts": b"[%b]" % objects.add(dictionary(descendant)),
         "ToUnicode": objects.add(stream(_to_unicode(cids, _texts(keys)))),
     }
-    return objects.add(dictionary(font_dictionary))
+    level = objects.add(dictionary(font_dictionary))
+    return level, objects.add(dictionary(font_dictionary | {"Encoding": "/Identity-V"})) if is_upright else b""
 
 
 def subset(tables: Tables, glyphs: Iterable[int]) -> tuple[bytes, Mapping[int, int]]:
@@ -187,6 +230,28 @@ def _widths(cids: list[int], advances: NDArray[np.int64]) -> bytes:
     """The advances that are not 1 em, each under its code."""
     entries = (f"{cid}[{advance}]" for cid, advance in zip(cids, advances.tolist(), strict=True) if advance != 1000)
     return f"[{''.join(entries)}]".encode()
+
+
+def _columns(cids: list[int], keys: Keys, font: Font, order: NDArray[np.intp]) -> bytes:
+    """How the glyphs stand in a column that are not an em high and centred: under the code what each moves the pen by, and where the pen
+    is seen from the glyph's origin."""
+    entries: list[str] = []
+    heights = read_heights(font.tables)
+    for cid, key, advance, width in zip(cids, keys.tolist(), font.advances[order].tolist(), font.widths[order].tolist(), strict=True):
+        count, place, glyph = key >> _COUNT & 7, key >> _PLACE & 7, key >> _CODE_BITS & (1 << _GLYPH_BITS) - 1
+        if count:
+            entries.append(f"{cid}[{-advance} {(key >> _ACROSS) - _MIDDLE} {_CROWN - 1000 * place // count}]")
+        elif key & _UPRIGHT and advance != 1000:
+            entries.append(f"{cid}[{-advance} {width // 2} {_top(font.tables, glyph) + int(heights.bearings[glyph])}]")
+    return f"[{''.join(entries)}]".encode()
+
+
+def _top(tables: Tables, glyph: int) -> int:
+    """From the baseline to the upper edge of a glyph's ink, 1/1000 em."""
+    form, unit = (">L", 1) if unpack_from(">h", tables["head"], 50)[0] else (">H", 2)
+    place = unpack_from(form, tables["loca"], glyph * (4 if unit == 1 else 2))[0] * unit
+    top: int = unpack_from(">h", tables["glyf"], place + 8)[0] * 1000 // unpack_from(">H", tables["head"], 18)[0]
+    return top
 
 
 def _to_unicode(cids: list[int], texts: list[str]) -> bytes:

@@ -76,7 +76,8 @@ class Objects:
         resources.XObject = self.document.xobjDict(canvas._formsinuse)
         matrix = PDFArray([1 / drawing.width, 0, 0, 1 / drawing.height, 0, 0])
         canvas.endForm(Resources=resources, Matrix=matrix)
-        return PDFObjectReference(self.document.getXObjectName(name)).format(self.document)
+        reference: bytes = PDFObjectReference(self.document.getXObjectName(name)).format(self.document)
+        return reference
 
     @property
     def fonts(self) -> bytes:

@@ -1,6 +1,6 @@
 """Pictures in, image objects out, each once however often it is shown.
 
-An SVG goes in as a drawing. A JPEG goes in as it is; anything else that Pillow reads goes in as its pixels, transparency as a mask of its own.
+An SVG goes in as a drawing, a JPEG as it is, anything else that Pillow reads as its pixels, transparency as a mask of its own.
 Source: ISO 32000-1, 8.9 (images), 11.6.5.3 (soft masks).
 """
 

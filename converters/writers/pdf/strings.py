@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import GlyphRun
-from converters.writers.pdf.fonts import Font, Keys, choose, pack_keys
+from converters.writers.pdf.fonts import Font, Keys, abreast_keys, choose, pack_keys, upright_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
 Shown = tuple[bytes, int | None]
 """The operator that shows a run, and the character spacing it counts on, 1/100000 pt; None where any will do."""
+
+IN_COLUMNS: Final = ("upright", "abreast")
+"""Settings of runs that are written downwards."""
 
 _PER_STEP: Final = 100
 """Adjustments are whole hundredths of 1/1000 em: at 10.5 pt .0001 pt."""
@@ -43,15 +46,32 @@ def typeset(runs: Sequence[GlyphRun], files: Mapping[str, str], faces: Mapping[s
     """The fonts that the runs need, by file, and how to show each run, in order. files: each face's file; faces: each file's bytes."""
     if not runs:
         return {}, iter(())
-    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
+    keys = _keys(runs, faces, files)
     lengths = np.array([len(run.glyphs) for run in runs])
     names = list(dict.fromkeys(files[run.face] for run in runs))
     file_of = np.repeat(np.array([names.index(files[run.face]) for run in runs]), lengths)
     fonts = {name: choose(faces[name], keys[file_of == index]) for index, name in enumerate(names)}
     cids, advances = _encode(keys, file_of, list(fonts.values()))
     steps = np.concatenate([run.steps for run in runs])
-    line = _line(cids, np.rint((steps - advances) * _PER_STEP).astype(np.int64), lengths)
+    adjustments = np.rint((steps - advances) * _PER_STEP).astype(np.int64)
+    if any(run.setting in IN_COLUMNS for run in runs):  # what is added goes downwards (ISO 32000-1, 9.4.4)
+        adjustments *= np.repeat(np.array([-1 if run.setting in IN_COLUMNS else 1 for run in runs]), lengths)
+    line = _line(cids, adjustments, lengths)
     return fonts, _show(line, [run.size for run in runs])
+
+
+def _keys(runs: Sequence[GlyphRun], faces: Mapping[str, Bytes], files: Mapping[str, str]) -> Keys:
+    """What every glyph of all runs is a code for, end to end."""
+    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
+    start = 0
+    for run in runs:
+        end = start + len(run.glyphs)
+        if run.setting == "upright":
+            keys[start:end] = upright_keys(keys[start:end])
+        elif run.setting == "abreast":
+            keys[start:end] = abreast_keys(keys[start:end], faces[files[run.face]])
+        start = end
+    return keys
 
 
 def _encode(keys: Keys, file_of: Integers, fonts: Sequence[Font]) -> tuple[NDArray[np.uint16], Integers]:

@@ -24,7 +24,8 @@ class Faces:
         self._known: set[str] = set()
 
     def find_font(self, font_name: str, weight: str = "normal", style: str = "normal") -> tuple[str, bool]:
-        """The name of the face that stands in for the one an SVG names."""
+        """The name of the face that stands in for the one an SVG names; a style of it has none of its own: Han do not slant."""
+        del style
         family = "serif" if _is_serif(font_name) else "sans"
         wanted = f"{family}-bold" if str(weight) in _HEAVY else family
         face = next((name for name in (wanted, family, *self.files) if name in self.files), "")

@@ -15,9 +15,9 @@ from tests.pdf_text import Glyph
 
 CLOSING = "、，；：。！？．”’」』）〕］｝】〗》〉"
 OPENING = "“‘「『（〔［｛【〖《〈"
-NEVER_FIRST = CLOSING + "–～·‧・/／‼⁇⁈⁉…⋯々〻％%‰℃℉°"
+NEVER_FIRST = CLOSING + "–～·‧・/／‼⁇⁈⁉…⋯‥々〻ゝゞヽヾ％%‰‱℃℉°′″￠)]},.;:!?"
 """CLREQ level gb, and what `kinsoku.json` adds to it; — when it is alone, see `starts_wrong`."""
-NEVER_LAST = OPENING + "/／"
+NEVER_LAST = OPENING + "/／([{"
 STOPS = "。？！"
 TOLERANCE = 0.02
 _WHOLE = {"⸺": "——", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\x00": ""}

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tests.conformance.lines.judge import CLOSING, OPENING
+
 CORPUS = Path(__file__).with_name("corpus.txt")
 
-MARKS = "、，；：。！？．”’」』）〕］｝】〗》〉“‘「『（〔［｛【〖《〈–—～·‧・/／‼⁇⁈⁉…⋯々〻％%‰℃℉°￥$№§#①—…"
+MARKS = CLOSING + OPENING + "–—～·‧・/／‼⁇⁈⁉…⋯‥々〻ゝゞヽヾ％%‰℃℉°′″￠)]},.;:!?([{￥¥＄$￡£€№＃#§①"
 SEQUENCES = ("——", "……", "？！", "！！", "1,000", "97.5%", "￥500", "5℃", "word", "don’t", "习近平", "5 kg")
 BEFORE = (24, 25, 26, 27, 28, 29, 30)
 """Han before the mark: `27 Han + c + 12 Han`, `26 Han + c + 12 Han` and what lies around them."""
@@ -25,7 +27,7 @@ def running(characters: int, seed: int = 4) -> list[str]:
     chance = random.Random(seed)
     sentences = [sentence for paragraph in paragraphs() for sentence in _sentences(paragraph)]
     made: list[str] = []
-    while (sum(map(len, made[-1:])) and characters > 0) or not made:
+    while characters > 0:
         made.append("".join(chance.choice(sentences) for _ in range(chance.randint(1, 12))))
         characters -= len(made[-1])
     return made
@@ -45,7 +47,7 @@ def _sentences(paragraph: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One paragraph, and which of its characters are set apart: in bold, or in a link."""
+    """A paragraph with a mark in it that may be set apart: in bold, beside links."""
 
     before: str
     mark: str

@@ -56,10 +56,7 @@ def says(pages: Iterable[str], text: str, notes: str) -> bool:
     reached, told = {0}, 0
     for page in pages:
         reached = {
-            start + own
-            for start in reached
-            for own in range(_common(text, start, page) + 1)
-            if notes.startswith(page[own:], told - start)
+            start + own for start in reached for own in range(_common(text, start, page) + 1) if notes.startswith(page[own:], told - start)
         }
         told += len(page)
     return len(text) in reached and told == len(text) + len(notes)
