@@ -45,7 +45,12 @@ READERS = {
     "pdf": "converters.readers.pdf:PdfReader",
 }
 SUFFIXES = {
-    ".native.json": "native", ".md": "md", ".markdown": "md", ".txt": "txt", ".epub": "epub", ".pdf": "pdf",
+    ".native.json": "native",
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "txt",
+    ".epub": "epub",
+    ".pdf": "pdf",
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     **dict.fromkeys((".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"), "docx"),
 }

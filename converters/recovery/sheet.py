@@ -1,6 +1,6 @@
 """What does each passage look like by itself, and what is the same all over the source?
 
-Invariant: one form for each passage; what holds for the whole source (its usual gap, its measure, its levels of markup) is found when asked for.
+Invariant: one form for each passage; what holds for the whole source (usual gap, measure, levels of markup) is found when asked for.
 """
 
 from collections import Counter
