@@ -111,7 +111,7 @@ def imprint_page(meta: Meta, wording: Wording) -> ImprintPage | None:
     heading = [Line("imprint_label", wording.cip)] if cip_lines(meta) else []
     title = "\u3000".join(text for text in (meta.title, meta.subtitle) if text)
     return ImprintPage(
-        statement=(*internal, *(Line("imprint_note", words) for words in meta.rights.splitlines())),
+        statement=(*internal, *(Line("imprint_note", words) for words in meta.rights.splitlines() if words.strip())),
         cip=(*heading, *(Line("imprint", words) for words in (*described(meta), *cip_lines(meta)))),
         title=tuple(Line("imprint", words) for words in (title, meta.compiler) if words),
         facts=facts(meta, meta.language),

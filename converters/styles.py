@@ -13,6 +13,9 @@ from converters.structure import Plain, Record, StructureError, decode, encode
 MM = 72 / 25.4
 """Points in a millimetre."""
 
+_EXACT = 1e-6
+"""Of a character or a line: what a sum of lengths may be wrong by."""
+
 Direction = Literal["horizontal", "vertical"]
 """横排: lines across the sheet, one below the other; 竖排: lines down it, one to the left of the other, and the spine at the right."""
 
@@ -344,7 +347,7 @@ def levelled(style: Style) -> Style:
     page = style.page
     if not page.is_vertical:
         return style
-    characters, lines = int(page.depth / page.size), int((page.measure - page.size) / page.leading) + 1
+    characters, lines = int(page.depth / page.size + _EXACT), int((page.measure - page.size) / page.leading + _EXACT) + 1
     return replace(style, page=replace(page, characters=characters, lines=lines, direction="horizontal"))
 
 

@@ -22,7 +22,7 @@ from converters.layout.openers import Rank
 from converters.layout.page import Book
 from converters.layout.paragraphs import set_article, set_note
 from converters.layout.plan import Columns, plan_body
-from converters.layout.reports import report_layout, report_missing, report_pages, report_stand_ins
+from converters.layout.reports import report_corners, report_layout, report_missing, report_pages, report_stand_ins
 from converters.layout.slugs import Flow
 from converters.layout.stick import Stick
 from converters.styles import Style, with_stand_ins
@@ -52,6 +52,8 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     report_stand_ins(context, sink)
     report_pages(body, document, kit.style, sink)
     report_imprint(document.meta, sink)
+    if kit.style.page.is_vertical:
+        report_corners(batches, sink)
     book = assemble(document, body, galleys, kit)
     report_missing(book, kit.faces, sink, in_text=any(batch.boxes.missing for batch in batches))
     return book

@@ -110,15 +110,12 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
     glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
     legal, penalty, solid = _divisions(copy, classes, rules)
-    em, setting = _by_cut(copy, "advance"), np.zeros(len(classes), np.uint8)
     if rules.direction == "vertical":
-        standing = stand(copy, classes, glyphs, drawn_by, faces.upright)
-        classes, setting = standing.classes, standing.setting
-        advances = column_advances(_glyph_advances(glyphs, drawn_by, faces), standing, glyphs, drawn_by, faces.upright)
-        body, offset = _cells(copy, classes, advances)
-        share_cells(standing, em, _by_cut(copy, "size"), body, offset)
+        classes, setting, body, offset = _column_cells(copy, classes, glyphs, drawn_by, faces)
     else:
+        setting = np.zeros(len(classes), np.uint8)
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
+    em = _by_cut(copy, "advance")
     gap, tier = _gaps(copy, classes, blanks(rules.widths))
     shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
     _add_space(copy, gap)
@@ -263,6 +260,17 @@ def _cells(copy: Copy, classes: Classes, advances: Floats) -> tuple[Floats, Floa
     offset[member(*CLOSING, *_WEIGHTLESS)[classes]] = 0.0
     _unsized(copy.codes, classes, body, size)
     return body, offset
+
+
+def _column_cells(
+    copy: Copy, classes: Classes, glyphs: Glyphs, drawn_by: NDArray[np.uint8], faces: FaceSet
+) -> tuple[Classes, NDArray[np.uint8], Floats, Floats]:
+    """What each character is to the gaps of a column, how it stands, its cell and its offset, pt. glyphs: takes the upright ones."""
+    standing = stand(copy, classes, glyphs, drawn_by, faces.upright)
+    advances = column_advances(_glyph_advances(glyphs, drawn_by, faces), standing, glyphs, drawn_by, faces.upright)
+    body, offset = _cells(copy, standing.classes, advances)
+    share_cells(standing, _by_cut(copy, "advance"), _by_cut(copy, "size"), body, offset)
+    return standing.classes, standing.setting, body, offset
 
 
 def _unsized(codes: NDArray[np.uint32], classes: Classes, body: Floats, size: Floats) -> None:

@@ -1,20 +1,25 @@
 """What an editor should hear of the pages: faces and characters that are missing, pages that end before their foot."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+import numpy as np
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document, title_text
 from converters.layout.boxes import FaceSet
+from converters.layout.composing import Batch
 from converters.layout.order import Planned
 from converters.layout.page import Book, GlyphRun
 from converters.layout.pages import MadeUp
 from converters.layout.pieces import measure_flow
 from converters.layout.plan import OPENINGS, Body
+from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins
 from converters.typography.faces import GETA
+from converters.typography.upright import CORNERS
 
 MOST_PAGES: Final = 8
 """Pages that are named for one character."""
@@ -41,6 +46,14 @@ def report_missing(book: Book, faces: FaceSet, sink: Sink, *, in_text: bool) -> 
     for code, pages in sorted(places.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
+
+
+def report_corners(batches: Sequence[Batch], sink: Sink) -> None:
+    """How many quotes of the text columns show as 「」 and 『』, a rendition of their glyphs alone."""
+    upright = SETTINGS.index("upright")
+    count = sum(int(np.isin(batch.copy.codes[batch.boxes.setting == upright], list(CORNERS)).sum()) for batch in batches)
+    if count:
+        sink.report("quotes-as-corners", count=count)
 
 
 def report_pages(body: Body, document: Document, style: Style, sink: Sink) -> None:

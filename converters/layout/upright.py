@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from converters.layout.page import Setting
+from converters.layout.page import SHARED, Setting
 from converters.layout.stick import Copy
 from converters.typography.classes import CharClass, Classes
 from converters.typography.faces import Glyphs, Typeface
@@ -72,8 +72,10 @@ def _joints(copy: Copy) -> Flags:
 def _readings(copy: Copy) -> Flags:
     """Which characters are readings, whose letters lie however few they are."""
     mask = np.zeros(len(copy.codes), np.bool_)
-    for span in (span for spans in copy.spans.values() for span in spans if span.reading is not None):
-        mask[copy.starts[span.reading] : copy.starts[span.reading + 1]] = True
+    for spans in copy.spans.values():
+        for span in spans:
+            if span.reading is not None:
+                mask[copy.starts[span.reading] : copy.starts[span.reading + 1]] = True
     return mask
 
 
@@ -87,13 +89,13 @@ def column_advances(advances: Floats, standing: Standing, glyphs: Glyphs, drawn_
 
 
 def share_cells(standing: Standing, step: Floats, size: Floats, body: Floats, offset: Floats) -> None:
-    """Each of those abreast takes its share of their cell, which is as long as a Han's. All in pt; body and offset in place."""
+    """What stands abreast shares a cell as long as a Han's, of which the last has the rest. All in pt; body and offset in place."""
     for first, last, _ in standing.abreast:
         around = (step[first] - size[first]) / 2
-        body[first:last], offset[first:last] = size[first:last] / (last - first), 0.0
+        body[first:last], offset[first:last] = size[first] * SHARED / 1000 / (last - first), 0.0
         body[first] += around
         offset[first] = around
-        body[last - 1] += around
+        body[last - 1] = step[first] - body[first : last - 1].sum()
 
 
 def condensed(face: Typeface, glyphs: Glyphs) -> float:

@@ -132,7 +132,7 @@ hr { width: 4em; margin: 1.8em auto; border: 0; border-top: 1px solid; }
 .facts dt { float: left; clear: left; text-align-last: justify; }
 .facts dd { margin: 0 0 0 5.5em; }
 @supports (display: grid) {
-  .facts { display: grid; grid-template-columns: max-content 1fr; column-gap: 1.3em; }
+  .facts { display: grid; grid-template-columns: max-content 1fr; column-gap: 1.3em; align-items: baseline; }
   .facts dd { margin: 0; }
 }
 .imprint { margin-top: 2em; text-align: left; white-space: pre-line; }

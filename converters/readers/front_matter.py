@@ -4,27 +4,21 @@ Invariant: a file without such a head comes back whole. Source: the habit of sit
 """
 
 import re
+from dataclasses import fields
 
 from converters.diagnostics import Sink, Span
 from converters.document import Meta
+from converters.imprint import KINDS
 from converters.structure import decode
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _PAIR = re.compile(r"([A-Za-z_][\w-]*)[ \t]*[:：][ \t]*(.*)")
 _FIELDS = {
-    "title": "title",
-    "subtitle": "subtitle",
+    **{field.name: field.name for field in fields(Meta) if field.name != "span"},
     "author": "compiler",
-    "compiler": "compiler",
-    "publisher": "publisher",
-    "date": "date",
     "lang": "language",
-    "language": "language",
-    "isbn": "isbn",
-    "cip": "cip",
-    "description": "description",
-    "rights": "rights",
 }
+"""What the keys are called in `Meta`; the names that it has itself, and those that other programs write."""
 
 
 def front_matter(text: str) -> tuple[dict[str, str], int]:
@@ -52,8 +46,8 @@ def _unquoted(value: str) -> str:
 
 def meta_from(pairs: dict[str, str], path: str, sink: Sink) -> Meta:
     """What the pairs say of the publication. Reports: front-matter-unknown."""
-    unknown = [key for key in pairs if key not in _FIELDS]
+    known = {key: value for key, value in pairs.items() if key in _FIELDS and (key != "imprint" or value in ("", *KINDS))}
+    unknown = [key for key in pairs if key not in known]
     if unknown:
         sink.report("front-matter-unknown", Span(path, 1), keys="、".join(unknown))
-    given = {_FIELDS[key]: value for key, value in pairs.items() if key in _FIELDS and value}
-    return decode(Meta, given)
+    return decode(Meta, {_FIELDS[key]: value for key, value in known.items() if value})

@@ -9,6 +9,7 @@ has no form of, UAX #50 (Tr: turned).
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from struct import unpack_from
 from typing import Final, NamedTuple
 
@@ -121,7 +122,7 @@ def latin_in(text: str, codes: Codes, classes: Classes, joints: NDArray[np.bool_
 
 def _parted(first: int, last: int, joints: NDArray[np.bool_]) -> list[tuple[int, int]]:
     cuts = [first, *(first + 1 + np.flatnonzero(joints[first + 1 : last])).tolist(), last]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 @cache
@@ -137,7 +138,7 @@ def _within() -> NDArray[np.bool_]:
 
 @cache
 def column_class() -> Classes:
-    """What a class of marks is to the cells of a column: ；：？！ keep their em there (CLREQ-VT-01), and so does a solidus. Shape (COUNT,)."""
+    """What a class is to the cells of a column: ：？！ keep their em there (CLREQ-VT-01), and so does a solidus. Shape (COUNT,)."""
     table = np.arange(COUNT, dtype=np.uint8)
     table[[CharClass.COLON, CharClass.EXCLAM, CharClass.SOLIDUS]] = CharClass.CLINGING
     return table

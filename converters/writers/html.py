@@ -40,7 +40,7 @@ a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset:
 a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -100em; }
 .skip:focus { left: 1rem; top: .5rem; padding: .3em .8em; background: var(--paper); }
-.title-page, .contents, .text, .imprint-page { max-width: 36em; margin: 0 auto; }
+.title-page, .contents, .imprint-page, .text { max-width: 36em; margin: 0 auto; }
 .title-page { padding: 4em 0 2em; }
 .contents { padding-bottom: 3em; }
 .contents a { display: inline-block; padding: .15em 0; color: var(--ink); }

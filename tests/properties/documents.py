@@ -4,6 +4,8 @@ Its texts are Chinese with the marks, Latin, digits, odd spaces and characters b
 Markdown, XML and of our own remarks.
 """
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from converters.document import (
@@ -214,23 +216,44 @@ def articles(draw: st.DrawFn) -> Article:
     )
 
 
-metas = st.builds(
-    Meta,
-    title=maybe_texts,
-    subtitle=maybe_texts,
-    compiler=maybe_texts,
-    publisher=maybe_texts,
-    date=st.sampled_from(("", "2026", "2026-11", "2026-11-21", "二〇二六年")),
-    language=st.sampled_from(("zh-CN", "zh-Hans", "zh-TW", "en")),
-    isbn=st.sampled_from(("", "978-7-5327-0000-0")),
-    cip=maybe_texts,
-    description=maybe_texts,
-    rights=maybe_texts,
-)
+IMPRINT = (
+    "editor", "proofreader", "designer", "address", "distributor", "printer", "trim", "sheets", "words", "edition", "printing", "copies",
+    "price", "permit", "readers",
+)  # fmt: skip
+maybe_lines = st.lists(maybe_texts, max_size=3).map("\n".join)
+"""What a copyright page says in several lines."""
+
+
+def metas(imprints: tuple[str, ...]) -> st.SearchStrategy[Meta]:
+    """What is known of a publication. imprints: the kinds of copyright page it may have."""
+    return st.builds(
+        Meta,
+        title=maybe_texts,
+        subtitle=maybe_texts,
+        compiler=maybe_texts,
+        publisher=maybe_texts,
+        date=st.sampled_from(("", "2026", "2026-11", "2026-11-21", "二〇二六年")),
+        language=st.sampled_from(("zh-CN", "zh-Hans", "zh-TW", "en")),
+        isbn=st.sampled_from(("", "978-7-5327-0000-0")),
+        cip=maybe_lines,
+        description=maybe_texts,
+        rights=maybe_lines,
+        imprint=st.sampled_from(imprints),
+        colophon=maybe_lines,
+        **dict.fromkeys(IMPRINT, maybe_texts),
+    )
+
+
+ANY_IMPRINT = ("", "isbn", "internal")
 
 
 @st.composite
-def documents(draw: st.DrawFn) -> Document:
-    """Any valid document. A part without a name is the only one, or one that an editor left open."""
+def documents(draw: st.DrawFn, imprints: tuple[str, ...] = ("",)) -> Document:
+    """Any valid document, perhaps with forewords at its head; without a copyright page unless `imprints` names its kinds.
+
+    A part without a name is the only one, one that an editor left open, or that of the forewords.
+    """
     parts = st.builds(Part, maybe_texts | st.just("甲"), st.lists(articles(), max_size=2).map(tuple), flows())
-    return Document(draw(metas), tuple(draw(st.lists(parts, min_size=1, max_size=2))))
+    forewords = st.lists(articles().map(lambda article: replace(article, column=None, genre=Genre.FOREWORD)), min_size=1, max_size=2)
+    front = draw(st.just(()) | forewords.map(lambda found: (Part("", tuple(found)),)))
+    return Document(draw(metas(imprints)), (*front, *draw(st.lists(parts, min_size=1, max_size=2))))

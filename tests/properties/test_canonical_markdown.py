@@ -15,7 +15,7 @@ from converters.document import Article, Code, Document, Emphasis, Footnote, Inl
 from converters.readers.canonical_markdown import read_canonical
 from converters.writers.markdown import MarkdownWriter
 from tests.outside import require, validators
-from tests.properties.documents import called, documents
+from tests.properties.documents import ANY_IMPRINT, called, documents
 from tests.properties.words import containers
 from tests.text.samples import SAMPLE
 
@@ -24,7 +24,7 @@ FEW = settings(MANY, max_examples=20)
 
 
 @MANY
-@given(document=documents())
+@given(document=documents(ANY_IMPRINT))
 def test_any_document_comes_back_equal_and_silent(context: Context, document: Document) -> None:
     sink = Sink()
     written = MarkdownWriter().write(document, context, sink)

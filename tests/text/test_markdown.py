@@ -44,8 +44,12 @@ from converters.document import (
     Text,
     Turn,
 )
+from converters.manuscript import Manuscript
 from converters.readers.canonical_markdown import read_canonical
+from converters.readers.markdown import MarkdownReader
+from converters.walk import front_parts
 from converters.writers.markdown import MarkdownWriter
+from tests.conformance.epub.books import whole_book
 from tests.conftest import expect
 from tests.outside import require
 from tests.seed_book import book, edition
@@ -325,6 +329,30 @@ def test_a_line_of_front_matter_that_says_nothing_is_told(sink: Sink) -> None:
     assert read.parts == (Part("", (), (p("正文"),)),)
     assert [found.span for found in sink] == [Span("a.md", 4, 1, 4)]
     expect(sink, "canonical-key-unknown")
+
+
+def test_the_copyright_page_and_the_forewords_come_back(context: Context, sink: Sink) -> None:
+    written = MarkdownWriter().write(whole_book(), context, sink).decode()
+    assert "\nimprint: internal\n" in written
+    assert '\nrights: "版权所有。\\n侵权必究。"\n' in written
+    assert '## 编者的话\n\n<!-- article genre="foreword" -->\n\n前言一段。' in written
+    again = read_canonical(written, "a.md", sink)
+    assert again == whole_book()
+    assert front_parts(again) == 1
+
+
+def test_a_kind_of_copyright_page_that_there_is_not_is_told(sink: Sink) -> None:
+    assert read_canonical("---\nformat: kanke/1\nimprint: 出版\n---\n", "a.md", sink).meta == Meta()
+    expect(sink, "canonical-key-unknown")
+
+
+def test_a_file_of_others_may_say_its_copyright_page_too(sink: Sink) -> None:
+    head = "---\ntitle: 书\nimprint: isbn\neditor: 王坤\nprice: 48.00元\n---\n\n正文。\n"
+    read = MarkdownReader().read(head.encode(), "a.md", sink)
+    assert isinstance(read, Manuscript)
+    assert read.meta == Meta("书", imprint="isbn", editor="王坤", price="48.00元")
+    MarkdownReader().read(head.replace("isbn", "出版").encode(), "a.md", sink)
+    expect(sink, "front-matter-unknown")
 
 
 def test_names_in_a_byline_may_hold_dividers(context: Context, sink: Sink) -> None:

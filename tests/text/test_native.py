@@ -19,7 +19,7 @@ from converters.readers.native import NativeReader
 from converters.structure import Plain, StructureError
 from converters.writers.native import NativeWriter
 from tests.outside import PROJECT
-from tests.properties.documents import documents
+from tests.properties.documents import ANY_IMPRINT, documents
 from tests.text.samples import SAMPLE, p
 
 VALIDATOR = jsonschema.Draft202012Validator(native_schema())
@@ -39,7 +39,7 @@ def problem(data: bytes) -> tuple[Span | None, str]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(document=documents())
+@given(document=documents(ANY_IMPRINT))
 def test_any_document_comes_back_equal_and_fits_the_schema(document: Document) -> None:
     plain = to_plain(document)
     assert from_plain(json.loads(json.dumps(plain))) == document

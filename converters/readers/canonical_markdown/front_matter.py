@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from converters.canonical.yaml import read_pair, read_row, read_scalar
 from converters.diagnostics import Sink, Span
 from converters.document import Meta, Role, Speaker
+from converters.imprint import KINDS
 
 _FIELDS = {field.name for field in fields(Meta)} - {"span"}
 
@@ -38,7 +39,7 @@ def read_front_matter(lines: list[str], path: str, sink: Sink) -> Head:
             speakers[key] = _speaker(key, read_row(value), Span(path, number, 1, number))
             continue
         above = key
-        if key in _FIELDS:
+        if key in _FIELDS and (key != "imprint" or read_scalar(value) in ("", *KINDS)):
             values[key] = read_scalar(value)
         elif key == "columns":
             columns = read_row(value)

@@ -20,13 +20,17 @@ _STRAIGHT, _DOWN = 0.3, (-1.8, -0.6)
 _FEWEST_STEPS = 3
 _ASCENT = 0.88
 """em of a Han above its baseline (the ideographic em box, CLREQ)."""
-_HAN_MIDDLE, _LATIN_MIDDLE = 0.5, 0.35
-"""em from the origin to the middle of a vertical line: of a Han, and of Latin that lies on its side."""
+_LATIN_MIDDLE = 0.35
+"""em from the origin of Latin that lies on its side to the middle of its vertical line."""
+_ONE_PLACE = 0.001
+"""pt within which two characters have one origin."""
 _QUARTER = 90
 _SLANT = 8
 """Degrees by which a line may lean and still be read as straight."""
-_WAYS = ("right", "up", "left", "down", "slanted")
-_SLANTED = 4
+_WAYS = ("right", "up", "left", "down", "slanted", "right")
+_SLANTED, _ACROSS = 4, 5
+_WIDEST_CELL = 1.5
+"""em; characters side by side that are wider are a line across the page, not figures in one cell of a vertical line."""
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
 
@@ -78,9 +82,10 @@ def directions_of(glyphs: Glyphs, box: Box) -> list[Characters]:
     quarter = straight.astype(np.int64) % 4
     quarter[np.abs(glyphs.turn - straight * _QUARTER) > _SLANT] = _SLANTED  # a stamp across the page
     lying = quarter == _WAYS.index("down")
-    vertical = _is_vertical(glyphs, quarter == 0)
+    vertical = _is_vertical(glyphs.only(quarter == 0))
     if vertical:
         quarter[lying] = 0  # Latin on its side belongs to the vertical line
+        quarter[_are_across(glyphs) & ~lying] = _ACROSS  # and a running head does not
     counts = np.bincount(quarter, minlength=len(_WAYS))
     groups = sorted(np.flatnonzero(counts).tolist(), key=lambda group: -int(counts[group]))
     made = []
@@ -92,13 +97,28 @@ def directions_of(glyphs: Glyphs, box: Box) -> list[Characters]:
     return made
 
 
-def _is_vertical(glyphs: Glyphs, upright: BoolArray) -> bool:
+def _is_vertical(glyphs: Glyphs) -> bool:
     """Whether most steps from character to character lead straight down by about an em."""
-    step = np.diff(glyphs.origin[upright], axis=0) / glyphs.size[upright][1:, None]
+    cells = np.column_stack((glyphs.box[:, [0, 2]].mean(axis=1), glyphs.box[:, 1]))
+    first = np.ones(len(cells), np.bool_)
+    for same in _said_at_once(glyphs):
+        cells[same.start, 0] = (glyphs.box[same, 0].min() + glyphs.box[same, 2].max()) / 2
+        first[same.start + 1 : same.stop] = False
+    step = np.diff(cells[first], axis=0) / glyphs.size[first][1:, None]
     if len(step) < _FEWEST_STEPS:
         return False
     down = (np.abs(step[:, 0]) < _STRAIGHT) & (step[:, 1] > _DOWN[0]) & (step[:, 1] < _DOWN[1])
     return float(down.mean()) > _VERTICAL_SHARE
+
+
+def _are_across(glyphs: Glyphs) -> BoolArray:
+    """The characters of drawings that are wider than a cell of a vertical line."""
+    owners, drawn = np.unique(glyphs.drawn, return_inverse=True)
+    edges = np.full((len(owners), 2), (np.inf, -np.inf))
+    np.minimum.at(edges[:, 0], drawn, glyphs.origin[:, 0])
+    np.maximum.at(edges[:, 1], drawn, glyphs.origin[:, 0])
+    wide: BoolArray = np.ptp(edges, axis=1)[drawn] > _WIDEST_CELL * glyphs.size
+    return wide
 
 
 _Places = tuple[FloatArray, FloatArray, FloatArray]
@@ -129,7 +149,22 @@ def _vertical(glyphs: Glyphs, lying: BoolArray, page: Box) -> _Places:
     x, y, box, size = glyphs.origin[:, 0], glyphs.origin[:, 1], glyphs.box, glyphs.size
     left = page.top - y - np.where(lying, 0, _ASCENT * size)
     right = np.where(lying, page.top - np.minimum(box[:, 1], box[:, 3]), left + size)
-    return left, np.maximum(right, left), page.right - x - np.where(lying, _LATIN_MIDDLE, _HAN_MIDDLE) * size
+    base = page.right - np.where(lying, x + _LATIN_MIDDLE * size, (box[:, 0] + box[:, 2]) / 2)
+    for same in _said_at_once(glyphs):
+        edges = box[same, 0].min(), box[same, 2].max()
+        top, long = page.top - box[same, 1].max(), np.ptp(box[same][:, [1, 3]])
+        share = (box[same][:, [0, 2]] - edges[0]) / max(edges[1] - edges[0], 1e-6) * long
+        left[same], right[same] = top + share[:, 0], top + share[:, 1]
+        if not lying[same.start]:
+            base[same] = page.right - sum(edges) / 2
+    return left, np.maximum(right, left), base
+
+
+def _said_at_once(glyphs: Glyphs) -> list[slice]:
+    """Characters that the file gives as the text of one drawing, which PDFium puts side by side in its box, whichever way it runs."""
+    same = np.concatenate([[False], (np.diff(glyphs.drawn) == 0) & (np.abs(np.diff(glyphs.origin, axis=0)) < _ONE_PLACE).all(1), [False]])
+    first, last = np.flatnonzero(~same[:-1] & same[1:]), np.flatnonzero(same[:-1] & ~same[1:])
+    return [slice(start, stop + 1) for start, stop in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 def _once(characters: Characters) -> Characters:

@@ -6,12 +6,14 @@ Source: ISO/IEC 29500-1 (WordprocessingML); the theme for every measure.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document
+from converters.styles import levelled
 
 
 class DocxWriter:
@@ -31,6 +33,8 @@ class DocxWriter:
         from converters.writers.docx.desk import set_up
         from converters.writers.docx.package import finish
 
-        desk = set_up(context, sink)
+        if context.style.page.is_vertical:
+            sink.report("docx-lines-across", style=context.style.name)
+        desk = set_up(replace(context, style=levelled(context.style)), sink)
         write_book(document, desk)
         return finish(desk.package, document.meta, context.built_at)

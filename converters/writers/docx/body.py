@@ -1,12 +1,13 @@
 """Blocks in, styled paragraphs and tables out.
 
 Invariant: every block has its style, and no paragraph is empty but where Word's own grammar asks for one after a table.
-Lists keep the source's own marks (（一）, 1., •) as words, set like paragraphs, as Chinese books do: a mark that Word counts itself would
-be lost to every reader that takes the text, and Word has no way to say most of the marks that Chinese texts use.
+Lists keep the source's own marks (（一）, 1., •) as words, hanging by a tab beside their text: a mark that Word counts itself would be lost
+to every reader that takes the text, and Word has no way to say most of the marks that Chinese texts use.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from dataclasses import replace
+from math import ceil
 from typing import assert_never
 
 from converters.document import (
@@ -18,8 +19,8 @@ from converters.document import (
     Figure,
     Footnote,
     Heading,
+    Inlines,
     List,
-    ListItem,
     Paragraph,
     Role,
     Salutation,
@@ -30,18 +31,29 @@ from converters.document import (
     Turn,
     plain_text,
 )
+from converters.inlines import em_width
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.figures import figure
-from converters.writers.docx.markup import Piece, StyledParagraph, TableMarkup, run
-from converters.writers.docx.styles import HEADING_LEVELS, LIST_LEVELS
+from converters.writers.docx.markup import TAB, Piece, StyledParagraph, TableMarkup, run
+from converters.writers.docx.styles import (
+    HEADING_LEVELS,
+    LABEL,
+    MARK,
+    TEXT_INDENT,
+    above_table,
+    below_table,
+    continued_style,
+    item_style,
+    nth_face,
+)
 from converters.writers.docx.tables import table
 from converters.writers.docx.text import inlines
 
 BODY = "Normal"
 _TURNS = {Role.HOST: "Host", Role.GUEST: "Guest", None: "Guest"}
 _STARS = "＊\u3000＊\u3000＊"
-_CLOSED_MARKS = "）】〕、。．"
-"""A list mark that ends so brings its own space."""
+_LEAST_GAP = 0.2
+"""em between a list's mark and its text, at least, as in print."""
 _ENDED = "。！？：；，、…—”’）》」』】.!?:;,)"
 """A run-in head that ends so needs no space before the text."""
 
@@ -62,13 +74,11 @@ def _block(block: Block, desk: Desk, style: str, lead: str) -> Iterator[Piece]:
         case Paragraph():
             yield StyledParagraph(style, lead + _paragraph(block, desk))
         case Heading(children, level):
-            yield StyledParagraph(f"Heading{1 + desk.parted + min(level, HEADING_LEVELS)}", inlines(children, desk))
-        case Turn(_, children):
-            yield from blocks(children, desk, _TURNS[block.speaker.role], _label(block, desk))
-        case List(items, ordered):
-            deeper = LIST_LEVELS[min(LIST_LEVELS.index(style) + 1, len(LIST_LEVELS) - 1)] if style in LIST_LEVELS else LIST_LEVELS[0]
-            for number, item in enumerate(items, 1):
-                yield from blocks(item.children, desk, deeper, run(_mark(item, f"{number}." if ordered else "•")))
+            yield StyledParagraph(f"Heading{1 + desk.parted + _heading_level(children, level, desk)}", inlines(children, desk))
+        case Turn():
+            yield from _turn(block, desk)
+        case List():
+            yield from _list(block, desk, style)
         case BlockQuote(children):
             yield from blocks(children, desk, "Quote")
         case CodeBlock(text, language):
@@ -102,15 +112,53 @@ def _paragraph(paragraph: Paragraph, desk: Desk) -> str:
     return inlines(paragraph.head, desk, "RunInHead") + gap + inlines(paragraph.children, desk)
 
 
-def _label(turn: Turn, desk: Desk) -> str:
-    """The speaker's label with its colon; nothing where the same person speaks on."""
-    label = next(desk.labels, turn.speaker.label)
-    return run(f"{desk.checked(label, turn.speaker.span or turn.span)}：", "Speaker") if label else ""
+def _heading_level(children: Inlines, level: int, desk: Desk) -> int:
+    """The level whose style a heading has: where levels differ by face, that of its face in print."""
+    faces = desk.context.style.heading_faces
+    if faces:
+        from converters.layout.headings import heading_face  # few themes ask for it, and the layout is slow to load
+
+        face = heading_face(desk.context.style, plain_text(children), level)
+        level = level if nth_face(faces, level) == face else faces.index(face) + 1
+    return min(level, HEADING_LEVELS)
 
 
-def _mark(item: ListItem, default: str) -> str:
-    mark = item.marker or default
-    return mark if mark.endswith(tuple(_CLOSED_MARKS)) else f"{mark} "
+# ------------------------------------------------------------------------------------------------------ what hangs beside text
+
+
+def _hung(children: Blocks, desk: Desk, styles: tuple[str, str], lead: str) -> Iterator[Piece]:
+    """Blocks of which the first has something hanging beside it. styles: of its first paragraph, and of the others."""
+    yield from blocks(children[:1], desk, styles[0], lead)
+    yield from blocks(children[1:], desk, styles[1])
+
+
+def _turn(turn: Turn, desk: Desk) -> Iterator[Piece]:
+    """The speaker's label with its colon before the first paragraph; no label where the same person speaks on."""
+    style = _TURNS[turn.speaker.role]
+    label = desk.checked(next(desk.labels, turn.speaker.label), turn.speaker.span or turn.span)
+    if desk.context.style.interview.layout == "run-in":
+        yield from blocks(turn.children, desk, style, run(f"{label}：", "Speaker") if label else "")
+    elif label:
+        yield from _hung(turn.children, desk, (style, f"{style}Continue"), _hanging_label(label))
+    else:
+        yield from blocks(turn.children, desk, f"{style}Continue")
+
+
+def _hanging_label(label: str) -> str:
+    """A name of two is spread over three; a label that is too long for its column has the text behind it on its line."""
+    if len(label) == 2 and label >= "\u2e80":
+        return run(label[0], "SpeakerSpread") + run(f"{label[1]}：", "Speaker") + TAB
+    return run(f"{label}：", "Speaker") + (TAB if em_width(label) < LABEL else "")
+
+
+def _list(node: List, desk: Desk, style: str) -> Iterator[Piece]:
+    """Marks begin where paragraphs do, those of a list in an item where its text does. style: of the paragraphs around it."""
+    left = int(desk.sheets[style].left) if style.startswith("List") else TEXT_INDENT
+    for number, item in enumerate(node.items, 1):
+        mark = item.marker or (f"{number}." if node.ordered else "•")
+        hang = max(ceil(em_width(mark) + _LEAST_GAP), MARK)
+        styles = desk.style(item_style(left, hang)), desk.style(continued_style(left + hang))
+        yield from _hung(item.children, desk, styles, run(desk.checked(mark, item.span)) + TAB)
 
 
 # ------------------------------------------------------------------------------------------------------------- footnotes
@@ -143,10 +191,23 @@ def uncalled(notes: Iterable[Footnote], desk: Desk) -> Iterator[Piece]:
 # ----------------------------------------------------------------------------------------------------------------- grammar
 
 
-def separated(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with a paragraph after each table that no paragraph follows: Word joins tables that touch, and ends no text with one."""
+def separated(pieces: Iterable[Piece], desk: Desk) -> Iterator[Piece]:
+    """The pieces with space around tables, and with a paragraph after each table that no paragraph follows: Word joins tables that touch,
+    and ends no text with one.
+    """
     pieces = list(pieces)
-    for piece, following in zip_longest(pieces, pieces[1:]):
-        yield piece
+    for before, piece, following in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        yield _apart(piece, before, following, desk)
         if isinstance(piece, TableMarkup) and not isinstance(following, StyledParagraph):
             yield StyledParagraph("TableEnd", "")
+
+
+def _apart(piece: Piece, before: Piece | None, following: Piece | None, desk: Desk) -> Piece:
+    if not isinstance(piece, StyledParagraph):
+        return piece
+    style = piece.style
+    if isinstance(before, TableMarkup):
+        style = desk.style(below_table(desk.sheets[style]))
+    if isinstance(following, TableMarkup) and style != "TableCaption":
+        style = desk.style(above_table(desk.sheets[style]))
+    return replace(piece, style=style)

@@ -1,4 +1,5 @@
-"""Document in, the parts of a Word file out: title page, contents, parts, articles, notes, styles, settings.
+"""Document in, the parts of a Word file out: title page, copyright page, forewords, contents, parts, articles, colophon,
+notes, styles, settings.
 
 Invariant: what is not given prints nothing, and the words of the body are the document's, in its order.
 """
@@ -6,14 +7,18 @@ Invariant: what is not given prints nothing, and the words of the body are the d
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from converters.document import Article, Blocks, Document, Meta, Part, title_text
+from converters.imprint import KINDS
 from converters.renditions import chinese_date, speaker_labels
+from converters.walk import front_parts
 from converters.writers.docx.body import blocks, footnotes, separated, uncalled
 from converters.writers.docx.desk import Desk
+from converters.writers.docx.imprint import colophon, copyright_page
 from converters.writers.docx.markup import (
     CLOSED_FIELD,
     TAB,
@@ -28,7 +33,7 @@ from converters.writers.docx.markup import (
 from converters.writers.docx.package import TextPart
 from converters.writers.docx.sections import Furniture, Start, article_furniture, bare, byline, numbered, section
 from converters.writers.docx.settings import settings_xml
-from converters.writers.docx.styles import fonts_xml, styles_xml
+from converters.writers.docx.styles import FOREWORD, FRONT_ENTRY, HALF_TITLE, fonts_xml, foreword_style, paragraph_styles, styles_xml
 from converters.writers.docx.text import bookmarked, inlines
 from converters.writers.docx.theme import theme_xml
 from converters.writers.docx.titles import broken, one_line
@@ -38,7 +43,7 @@ _DASH = "——"
 _EAST_ASIAN = re.compile("(zh|ja|ko)-[A-Z]{2}")
 """Languages whose typography Word knows by name; a text that says another is set as Chinese of the mainland."""
 _NOT_IN_WORD = ("cip", "rights")
-"""What is known of a publication that has no place among a Word file's properties."""
+"""What a Word file's properties have no place for: it is said on the copyright page, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +57,35 @@ class Stretch:
 
 def write_book(document: Document, desk: Desk) -> None:
     """Fill the package."""
-    meta = document.meta
+    meta, style, refer = document.meta, desk.context.style, desk.part.refer
     desk.title, desk.parted = meta.title, any(book_part.name for book_part in document.parts)
+    desk.sheets = {sheet.id: sheet for sheet in paragraph_styles(style, desk.parted)}
     for name in _NOT_IN_WORD:
-        if getattr(meta, name):
+        if getattr(meta, name) and meta.imprint not in KINDS:
             desk.sink.report("docx-meta-unsaid", meta.span, name=name)
-    stretches = [*_front(document, desk), *_body(document, desk)]
+    stretches = [*_counted(_front(document, desk)), *_counted((*_body(document, desk), *_back(meta, desk)))]
     desk.part.text = part("w:document", f"<w:body>{_body_markup(stretches, desk)}</w:body>")
-    style, refer = desk.context.style, desk.part.refer
     language = meta.language if _EAST_ASIAN.fullmatch(meta.language) else "zh-CN"
     _write_notes(desk)
-    refer("/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles_xml(style, language, desk.parted, desk.sinks))
+    refer("/word/styles.xml", CT.WML_STYLES, RT.STYLES, styles_xml(style, language, desk.sheets))
     refer("/word/settings.xml", CT.WML_SETTINGS, RT.SETTINGS, settings_xml(style, language, noted=bool(desk.notes)))
     refer("/word/theme/theme1.xml", CT.OFC_THEME, RT.THEME, theme_xml(style))
     refer("/word/fontTable.xml", CT.WML_FONT_TABLE, RT.FONT_TABLE, fonts_xml(style))
 
 
+def _counted(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """The sections that have pages, the first of them from page 1 on, which Word puts on a right-hand page."""
+    for number, stretch in enumerate(stretch for stretch in stretches if stretch.pieces):
+        yield stretch if number else replace(stretch, start=replace(stretch.start, recto=False, restart=True))
+
+
 def _body_markup(stretches: Iterable[Stretch], desk: Desk) -> str:
     """All sections; the properties of each stand in its last paragraph, those of the last after it."""
     style = desk.context.style
-    written = [(stretch.pieces, section(style, stretch.start, stretch.furniture)) for stretch in stretches]
+    noted = bool(desk.notes)
+    written = [(stretch.pieces, section(style, stretch.start, stretch.furniture, noted=noted)) for stretch in stretches]
     if not written:
-        return section(style, Start(restart=True), Furniture())
+        return section(style, Start(restart=True), Furniture(), noted=False)
     ended = [piece for pieces, properties in written[:-1] for piece in _ended(pieces, properties)]
     pieces, properties = written[-1]
     return "".join(piece.xml() for piece in (*ended, *pieces)) + properties
@@ -89,13 +101,27 @@ def _ended(pieces: tuple[Piece, ...], properties: str) -> tuple[Piece, ...]:
 
 
 def _front(document: Document, desk: Desk) -> Iterator[Stretch]:
-    """Title page and contents, numbered i, ii, iii; a book of one article has no contents."""
-    title_page = tuple(_title_page(document.meta, desk))
-    if title_page:
-        yield Stretch(title_page, Start(roman=True, restart=True), Furniture())
-    entries = tuple(_entries(document, desk))
+    """What stands before the text, numbered i, ii, iii, as far as the book has it; a book of one article has no contents."""
+    meta, book, ahead = document.meta, desk.context.style.book, front_parts(document)
+    if book.half_title and meta.title:
+        yield Stretch(tuple(_half_title(meta, desk)), Start(roman=True), Furniture())
+    if book.title_page:
+        yield Stretch(tuple(_title_page(meta, desk)), Start(recto=True, roman=True), Furniture())
+    imprint = tuple(copyright_page(meta, desk))
+    if imprint:
+        yield Stretch(imprint, Start(roman=True), bare(desk))
+    for book_part, articles in islice(_numbered(document), ahead):
+        for number, (index, article) in enumerate(articles):
+            pieces = tuple(_article(article, index, desk.style(foreword_style(desk.context.style)), desk))
+            start = Start(recto=not number, roman=True)
+            yield Stretch(pieces, start, article_furniture(article, book_part, "ForewordTitle", desk))
+    entries = tuple(_entries(document, ahead, desk)) if book.contents else ()
     if len(entries) > 1:
-        yield Stretch(tuple(_contents(entries, desk)), Start(recto=True, roman=True, restart=not title_page), numbered(desk))
+        yield Stretch(tuple(_contents(entries, desk)), Start(recto=True, roman=True), numbered(desk))
+
+
+def _half_title(meta: Meta, desk: Desk) -> Iterator[StyledParagraph]:
+    yield StyledParagraph(desk.style(HALF_TITLE), run(desk.checked(meta.title, meta.span)))
 
 
 def _title_page(meta: Meta, desk: Desk) -> Iterator[StyledParagraph]:
@@ -118,10 +144,13 @@ def _contents(entries: tuple[StyledParagraph, ...], desk: Desk) -> Iterator[Styl
     """
     yield StyledParagraph("TOCHeading", _spaced(desk.context.style.wording.contents))
     levels = r'\o "1-2" \n "1-1"' if desk.parted else r'\o "1-1"'
+    if any(entry.style == FRONT_ENTRY.id for entry in entries):
+        levels += rf' \t "{FOREWORD},3"'
     opening = open_field(rf"TOC {levels} \h \z", stale=not desk.context.page_numbers)
     for number, entry in enumerate(entries):
         first, last = opening if number == 0 else "", CLOSED_FIELD if number == len(entries) - 1 else ""
         yield replace(entry, content=first + entry.content + last)
+    yield StyledParagraph("TOCEnd", "")  # a section that ended inside the field would lose its folios in LibreOffice
 
 
 def _spaced(words: str) -> str:
@@ -129,9 +158,10 @@ def _spaced(words: str) -> str:
     return run(words[0], "Spaced") + run(words[1]) if len(words) == 2 else run(words)
 
 
-def _entries(document: Document, desk: Desk) -> Iterator[StyledParagraph]:
-    article_style = f"TOC{1 + desk.parted}"
+def _entries(document: Document, ahead: int, desk: Desk) -> Iterator[StyledParagraph]:
+    """A line for each part and each article. ahead: how many parts stand before the contents."""
     for number, (book_part, articles) in enumerate(_numbered(document)):
+        article_style = f"TOC{1 + desk.parted}" if number >= ahead else desk.style(FRONT_ENTRY)
         if book_part.name:
             yield StyledParagraph("TOC1", _linked(run(book_part.name), part_anchor(number)))
         for index, article in (entry for entry in articles if entry[1].title):
@@ -170,26 +200,29 @@ def part_anchor(number: int) -> str:
 
 
 def _body(document: Document, desk: Desk) -> Iterator[Stretch]:
-    """Every part and every article as sections; the first of them is page 1, which Word puts on a right-hand page."""
-    filled = (stretch for stretch in _sections(document, desk) if stretch.pieces)
-    for number, stretch in enumerate(filled):
-        yield stretch if number else replace(stretch, start=Start(restart=True))
+    """Every part and every article as sections."""
+    for number, (book_part, articles) in islice(enumerate(_numbered(document)), front_parts(document), None):
+        yield from _part(book_part, number, articles, desk)
 
 
-def _sections(document: Document, desk: Desk) -> Iterator[Stretch]:
-    style = desk.context.style
-    for number, (book_part, articles) in enumerate(_numbered(document)):
-        opening: tuple[Piece, ...] = ()
-        if book_part.name and style.parts == "page":
-            yield from _part_leaf(book_part, number, articles, desk)
-        else:
-            opening = (*_part_title(book_part, number, desk), *_note(book_part, desk))
-        written = [(article, (*_article(article, index, desk),)) for index, article in articles]
-        for article, pieces in _run_on(written) if style.articles == "run-on" else written:
-            yield Stretch((*opening, *pieces), Start(), article_furniture(article, book_part, desk))
-            opening = ()
-        if opening:  # a part without articles
-            yield Stretch(opening, Start(), bare(desk))
+def _part(book_part: Part, number: int, articles: list[tuple[int, Article]], desk: Desk) -> Iterator[Stretch]:
+    style, heading = desk.context.style, f"Heading{1 + desk.parted}"
+    opening: tuple[Piece, ...] = ()
+    if book_part.name and style.parts == "page":
+        yield from _part_leaf(book_part, number, articles, desk)
+    else:
+        opening = (*_part_title(book_part, number, desk), *_note(book_part, desk))
+    written = [(article, (*_article(article, index, heading, desk),)) for index, article in articles]
+    for article, pieces in _run_on(written) if style.articles == "run-on" else written:
+        yield Stretch((*opening, *pieces), Start(), article_furniture(article, book_part, heading, desk))
+        opening = ()
+    if opening:  # a part without articles
+        yield Stretch(opening, Start(), bare(desk))
+
+
+def _back(meta: Meta, desk: Desk) -> Iterator[Stretch]:
+    if desk.context.style.book.colophon:
+        yield Stretch(tuple(colophon(meta, desk)), Start(), bare(desk))
 
 
 def _run_on(written: list[tuple[Article, tuple[Piece, ...]]]) -> list[tuple[Article, tuple[Piece, ...]]]:
@@ -219,8 +252,9 @@ def _note(book_part: Part, desk: Desk) -> Iterator[Piece]:
     return _text(book_part.note, iter(()), desk)
 
 
-def _article(article: Article, index: int, desk: Desk) -> Iterator[Piece]:
-    return _text(article.blocks, speaker_labels(article, desk.context.style.labels), desk, _opener(article, index, desk))
+def _article(article: Article, index: int, heading: str, desk: Desk) -> Iterator[Piece]:
+    """heading: the style of its title."""
+    return _text(article.blocks, speaker_labels(article, desk.context.style.labels), desk, _opener(article, index, heading, desk))
 
 
 def _text(children: Blocks, labels: Iterator[str], desk: Desk, opener: Iterable[Piece] = ()) -> Iterator[Piece]:
@@ -228,16 +262,16 @@ def _text(children: Blocks, labels: Iterator[str], desk: Desk, opener: Iterable[
     notes = tuple(footnotes(children))
     desk.labels, desk.called = labels, []
     desk.definitions = {note.label: note for note in reversed(notes)}
-    return separated((*opener, *blocks(children, desk), *uncalled(notes, desk)))
+    return separated((*opener, *blocks(children, desk), *uncalled(notes, desk)), desk)
 
 
-def _opener(article: Article, index: int, desk: Desk) -> Iterator[StyledParagraph]:
+def _opener(article: Article, index: int, heading: str, desk: Desk) -> Iterator[StyledParagraph]:
     """Kicker, title, subtitle and byline; the number of the title's bookmark is odd, that of a part's even."""
     if article.kicker:
         yield StyledParagraph("Kicker", inlines(article.kicker, desk))
     if article.title:
         title = bookmarked(inlines(broken(article.title, desk.context.style), desk), article_anchor(index), 2 * index + 1)
-        yield StyledParagraph(f"Heading{1 + desk.parted}", title)
+        yield StyledParagraph(heading, title)
     if article.subtitle:
         yield StyledParagraph("Subtitle", run(_DASH) + inlines(article.subtitle, desk))
     if article.byline:
@@ -258,10 +292,10 @@ def _write_notes(desk: Desk) -> None:
         f'<w:footnote w:type="{kind}" w:id="{number}">{StyledParagraph("FootnoteText", element_run(f"<w:{kind}/>")).xml()}</w:footnote>'
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
-    number_run = element_run("<w:footnoteRef/>", "FootnoteReference") + run(" ")
+    number_run = element_run("<w:footnoteRef/>", "FootnoteNumber") + TAB
     written = "".join(
         f'<w:footnote w:id="{number}">'
-        + "".join(piece.xml() for piece in separated(blocks(note.children, writing, "FootnoteText", number_run)))
+        + "".join(piece.xml() for piece in separated(blocks(note.children, writing, "FootnoteText", number_run), writing))
         + "</w:footnote>"
         for number, note in desk.notes
     )

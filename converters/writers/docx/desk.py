@@ -24,7 +24,7 @@ class Desk:
     """part: where the text being written goes. labels: what to show for the turns to come, in order.
 
     definitions: the footnotes of the article by label; called: which of them have their caller. notes: those called so far in the book,
-    with their numbers. title: the book's. parted: articles stand one level below parts. styles: those that only this book needs.
+    with their numbers. title: the book's. parted: articles stand one level below parts. sheets: the paragraph styles by id.
     """
 
     context: Context
@@ -39,7 +39,7 @@ class Desk:
     notes: list[tuple[int, Footnote]] = field(default_factory=list)
     drawings: Iterator[int] = field(default_factory=lambda: count(1))
     furniture: dict[str, str] = field(default_factory=dict)
-    styles: dict[str, ParagraphStyle] = field(default_factory=dict)
+    sheets: dict[str, ParagraphStyle] = field(default_factory=dict)
 
     def checked(self, text: str, span: Span | None) -> str:
         """The text without what XML cannot hold; that is reported."""
@@ -50,15 +50,20 @@ class Desk:
         return ILLEGAL.sub("", text)
 
     def style(self, sheet: ParagraphStyle) -> str:
-        """The id of a style that this book needs beside those of every book."""
-        self.styles[sheet.id] = sheet
+        """The id of a paragraph style that this book needs, perhaps beside those of every book."""
+        self.sheets.setdefault(sheet.id, sheet)
         return sheet.id
 
     def call(self, note: Footnote) -> int:
-        """The number of a footnote whose caller is being written."""
+        """The number of a footnote whose first caller is being written."""
         self.called.append(note)
         self.notes.append((len(self.notes) + 1, note))
         return len(self.notes)
+
+    def called_before(self, note: Footnote) -> tuple[int, int]:
+        """The place of a footnote among those that the article has called, and its number in the book; 0 and 0 where it is not."""
+        place = next((place for place, called in enumerate(self.called, 1) if called is note), 0)
+        return place, len(self.notes) - len(self.called) + place if place else 0
 
     def header(self, text: str) -> str:
         """The relationship of a header with this markup; equal headers are one part."""

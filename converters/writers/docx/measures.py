@@ -7,6 +7,7 @@ Source: ISO/IEC 29500-1, 17.18.87 (twips), 17.6.5 (docGrid): Word gives every gr
 import math
 from dataclasses import dataclass
 
+from converters.inlines import em_width
 from converters.styles import MM, Style
 
 _BASELINE = 0.8
@@ -74,11 +75,6 @@ def sheet(style: Style) -> Sheet:
     )
 
 
-def width_em(text: str) -> float:
-    """How wide some words are: a Han 1 em, an ASCII character half of one."""
-    return sum(0.5 if character < "\x80" else 1.0 for character in text)
-
-
 def lines_needed(text: str, size: float, measure: float) -> int:
     """Lines that some words fill."""
-    return max(math.ceil(width_em(text) * size / measure), 1)
+    return max(math.ceil(em_width(text) * size / measure), 1)

@@ -8,13 +8,15 @@ Source: ISO/IEC 29500-1, 17.6 (sections), 17.10 (headers and footers); design br
 from dataclasses import dataclass
 
 from converters.document import Article, Part, title_lines
+from converters.inlines import em_width
 from converters.renditions import byline_groups
 from converters.styles import Style
 from converters.typography.titles import divide_title
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.markup import StyledParagraph, field, part, run
-from converters.writers.docx.measures import Sheet, lines_needed, sheet, twips, width_em
-from converters.writers.docx.styles import BYLINE_AFTER, TITLE_AFTER, sink_style, title_before
+from converters.writers.docx.measures import Sheet, lines_needed, sheet, twips
+from converters.writers.docx.settings import note_numbers
+from converters.writers.docx.styles import BYLINE_AFTER, FOREWORD, TITLE_AFTER, sink_style, title_before
 from converters.writers.docx.titles import one_line, set_lines
 
 _LONGEST_HEAD = 26.0
@@ -45,13 +47,14 @@ class Start:
     restart: bool = False
 
 
-def section(style: Style, start: Start, furniture: Furniture) -> str:
-    """The properties of a section, in the order of the schema (17.6.17)."""
+def section(style: Style, start: Start, furniture: Furniture, *, noted: bool) -> str:
+    """The properties of a section, in the order of the schema (17.6.17). noted: the book has footnotes."""
     geometry = sheet(style)
     kind = "oddPage" if start.recto and style.page.two_sided else "nextPage"
+    notes = note_numbers(style) if noted else ""
     numbers = f'<w:pgNumType w:fmt="{"lowerRoman" if start.roman else "decimal"}"{_restart(start)}/>'
     return (
-        f'<w:sectPr>{_references(furniture, style.page.two_sided)}<w:type w:val="{kind}"/>{_page(geometry)}{numbers}'
+        f'<w:sectPr>{_references(furniture, style.page.two_sided)}{notes}<w:type w:val="{kind}"/>{_page(geometry)}{numbers}'
         + ("<w:titlePg/>" if furniture.own_first else "")
         + f'<w:docGrid w:type="lines" w:linePitch="{geometry.pitch}"/></w:sectPr>'
     )
@@ -91,19 +94,22 @@ def numbered(desk: Desk) -> Furniture:
     return Furniture((_header("Header", "", desk),) * 2, _folios(desk)[:2])
 
 
-def article_furniture(article: Article, book_part: Part, desk: Desk) -> Furniture:
-    """Running heads: the article on right-hand pages, the part, or the book, on left-hand ones; the first page has its folio only."""
-    return Furniture((*_running_heads(article, book_part, desk), _opening_header(article, desk)), _folios(desk))
+def article_furniture(article: Article, book_part: Part, heading: str, desk: Desk) -> Furniture:
+    """Running heads: the article on right-hand pages, the part, or the book, on left-hand ones; the first page has its folio only.
+
+    heading: the style of the article's title.
+    """
+    return Furniture((*_running_heads(article, book_part, heading, desk), _opening_header(article, desk)), _folios(desk))
 
 
-def _running_heads(article: Article, book_part: Part, desk: Desk) -> tuple[str, ...]:
+def _running_heads(article: Article, book_part: Part, heading: str, desk: Desk) -> tuple[str, ...]:
     """Right-hand and left-hand heads. A head that is the title, or the part's name, is a field, so that it follows an editor's change."""
     if not desk.context.style.furniture.running_heads:
         return (_header("Header", "", desk),) * 2
     title = running_title(article)
     column = article.column.name if article.column else ""
-    level = f'"{FOREWORD}"' if article.genre is Genre.FOREWORD else 1 + desk.parted
-    odd = field(f"STYLEREF {level}", title) if title and title == one_line(article.title) else run(title)
+    named = heading.removeprefix("Heading") if heading.startswith("Heading") else f'"{FOREWORD}"'
+    odd = field(f"STYLEREF {named}", title) if title and title == one_line(article.title) else run(title)
     if not desk.context.style.page.two_sided:
         return (_header("Header", odd, desk),) * 2
     even = field("STYLEREF 1", book_part.name) if book_part.name and column in ("", book_part.name) else run(column or desk.title)
@@ -128,7 +134,7 @@ def running_title(article: Article) -> str:
     """The title as a running head: whole up to 26 em, else its first part, else its short form, else what of it makes sense alone."""
     first = title_lines(article.title)[0]
     for words in (one_line(article.title), first, article.short_title):
-        if words and width_em(words) <= _LONGEST_HEAD:
+        if words and em_width(words) <= _LONGEST_HEAD:
             return words
     return divide_title(first, _LONGEST_HEAD)[0] if first else ""
 

@@ -30,11 +30,8 @@ _COMPATIBILITY = (
 """Word 2013 and later, with the East Asian settings of its Chinese edition."""
 
 
-_NOTES = (
-    '<w:footnotePr><w:numFmt w:val="decimalEnclosedCircle"/><w:numRestart w:val="eachPage"/>'
-    '<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-)
-"""① ② ③, from ① on every page (CLREQ-FN-01)."""
+_RULES = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+"""The line above the notes, and the one above those that go on from the page before."""
 
 
 def settings_xml(style: Style, language: str, noted: bool) -> str:
@@ -49,8 +46,17 @@ def settings_xml(style: Style, language: str, noted: bool) -> str:
         + '<w:characterSpacingControl w:val="compressPunctuation"/>'
         + f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{escape(NEVER_LAST)}"/>'
         + f'<w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(NEVER_FIRST)}"/>'
-        + (_NOTES if noted else "")
+        + (note_numbers(style, _RULES) if noted else "")
         + _COMPATIBILITY
         + f'<w:themeFontLang w:val="{language}" w:eastAsia="{language}"/>'
         + '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>',
     )
+
+
+def note_numbers(style: Style, rules: str = "") -> str:
+    """① ② ③, from ① on every page or in every article, which is a section (CLREQ-FN-01).
+
+    Said for the book and again for each section: LibreOffice listens to a section only. rules: of the notes, which the book alone names.
+    """
+    restart = "eachPage" if style.notes == "page" else "eachSect"
+    return f'<w:footnotePr><w:numFmt w:val="decimalEnclosedCircle"/><w:numRestart w:val="{restart}"/>{rules}</w:footnotePr>'

@@ -7,7 +7,7 @@ English names; every other style has a Chinese name.
 Source: ISO/IEC 29500-1, 17.7; design brief, «Word»; typography DX-01 to DX-07.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from converters.styles import Align, Face, Style
@@ -28,6 +28,10 @@ LABEL = 4
 
 FOREWORD = "前言标题"
 """The name of the style of such titles, by which the field of the contents finds them."""
+_THINNEST = 0.5
+"""pt: a line that always has room (`measures._SLACK`)."""
+_ROUND_TABLE = 1.0
+"""Lines above and below a table, as in print."""
 _ALIGNMENT: Mapping[Align, str] = {"justify": "both", "start": "left", "center": "center", "end": "right"}
 
 
@@ -38,7 +42,8 @@ class ParagraphStyle:
     left, hanging: em of the body. before, after: lines. leading: pt, 0 = the theme's. outline: 0 = the highest level.
     tight: no space between two paragraphs of this style. leaders: a tab at the end of the measure with dots.
     fluid: lines as high as what stands in them. faced: has its own face even where that is the parent's, and keeps it when that changes.
-    face: a key of the theme's faces, empty = the kind's.
+    face: a key of the theme's faces, empty = the kind's. free: not held to the grid, though its lines are as high; LibreOffice takes two
+    lines of the grid for one with dots.
     """
 
     id: str
@@ -61,6 +66,7 @@ class ParagraphStyle:
     fluid: bool = False
     faced: bool = False
     face: str = ""
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +83,19 @@ class CharacterStyle:
     more: str = ""
 
 
+HALF_TITLE = ParagraphStyle(id="HalfTitle", name="扉页书名", kind="half_title", parent="Title", align="center", before=6.0)
+FRONT_ENTRY = ParagraphStyle(id="TOC3", name="toc 3", kind="contents_front", indent=0, left=2, hanging=2, leaders=True)
+"""The line of a foreword in the contents, which begins where those of the parts do."""
 _ANY_TITLE = ParagraphStyle(id="", name="", parent="Title", following="Normal", keep_next=True, keep_lines=True)
-ITEM = ParagraphStyle(id="List", name="List", left=TEXT_INDENT + MARK, hanging=MARK)
-CONTINUED = ParagraphStyle(id="ListContinue", name="List Continue", left=TEXT_INDENT + MARK, indent=0)
+ITEM = ParagraphStyle(id="List", name="List", left=TEXT_INDENT + MARK, hanging=MARK, free=True)
+CONTINUED = ParagraphStyle(id="ListContinue", name="List Continue", left=TEXT_INDENT + MARK, indent=0, free=True)
 
 
 # ------------------------------------------------------------------------------------------------------------- the sheets
 
 
-def paragraph_styles(style: Style, parted: bool, made: Iterable[ParagraphStyle]) -> Iterator[ParagraphStyle]:
-    """Every paragraph style of a book, parents first. parted: the book has named parts. made: those that only this book needs."""
+def paragraph_styles(style: Style, parted: bool) -> Iterator[ParagraphStyle]:
+    """The paragraph styles that every book has, parents first. parted: the book has named parts."""
     yield ParagraphStyle(id="Normal", name="Normal")
     yield from _title_styles(parted, style)
     yield from _opener_styles(title=f"Heading{parted + 1}")
@@ -94,7 +103,6 @@ def paragraph_styles(style: Style, parted: bool, made: Iterable[ParagraphStyle])
     yield from _text_styles()
     yield from _front_styles(parted, style)
     yield from _furniture_styles()
-    yield from made
 
 
 def sink_style(height: int, style: Style) -> ParagraphStyle:
@@ -109,6 +117,15 @@ def lowered(sheet: ParagraphStyle, lines: float) -> ParagraphStyle:
     return replace(sheet, id=f"{sheet.id}Low{height}", name=f"{sheet.name} 下移 {name} 行", parent=sheet.id, before=lines)
 
 
+def above_table(sheet: ParagraphStyle) -> ParagraphStyle:
+    """The style of the last paragraph above a table, which has no space of its own in Word."""
+    return replace(sheet, id=f"{sheet.id}AboveTable", name=f"表前 {sheet.name}", parent=sheet.id, after=_ROUND_TABLE)
+
+
+def below_table(sheet: ParagraphStyle) -> ParagraphStyle:
+    return replace(sheet, id=f"{sheet.id}BelowTable", name=f"表下 {sheet.name}", parent=sheet.id, before=_ROUND_TABLE)
+
+
 def item_style(left: int, hang: int) -> ParagraphStyle:
     """The first paragraph of a list's item: its mark, then the text so much further to the right; em of the body.
 
@@ -116,7 +133,9 @@ def item_style(left: int, hang: int) -> ParagraphStyle:
     """
     if (left, hang) == (TEXT_INDENT, MARK):
         return ITEM
-    return replace(ITEM, id=f"List{left}Mark{hang}", name=f"列表 缩进 {left} 字 悬挂 {hang} 字", parent="List", left=left + hang, hanging=hang)
+    return replace(
+        ITEM, id=f"List{left}Mark{hang}", name=f"列表 缩进 {left} 字 悬挂 {hang} 字", parent="List", left=left + hang, hanging=hang
+    )
 
 
 def continued_style(left: int) -> ParagraphStyle:
@@ -142,7 +161,8 @@ def _article_title(style: Style) -> ParagraphStyle:
 def _headings(style: Style) -> Iterator[ParagraphStyle]:
     """The levels inside an article: only the first has a line above it, and each may have a face of its own."""
     for level in range(1, HEADING_LEVELS + 1):
-        yield replace(_ANY_TITLE, kind="heading", before=None if level == 1 else 0.0, face=nth_face(style.heading_faces, level))
+        sheet = replace(_ANY_TITLE, kind="heading", left=style.text["heading"].indent, indent=0)
+        yield replace(sheet, before=None if level == 1 else 0.0, face=nth_face(style.heading_faces, level))
 
 
 def nth_face(faces: tuple[str, ...], level: int) -> str:
@@ -195,23 +215,36 @@ def _text_styles() -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="Figure", name="图", kind="caption", before=1, keep_next=True, fluid=True)
     yield ParagraphStyle(id="FigureCaption", name="图题", kind="caption", after=1)
     yield ParagraphStyle(id="FigureCredit", name="图片署名", kind="credit", keep_next=True)
-    yield ParagraphStyle(id="FootnoteText", name="footnote text", kind="note", left=1, hanging=1)
+    yield ParagraphStyle(id="FootnoteText", name="footnote text", kind="note", left=1.3, hanging=1.5)
 
 
 def _front_styles(parted: bool, style: Style) -> Iterator[ParagraphStyle]:
     yield ParagraphStyle(id="BookSubtitle", name="副书名", kind="book_subtitle", align="center", before=1)
     yield ParagraphStyle(id="BookCompiler", name="书名页署名", kind="book_compiler", before=8, tight=True)
     yield ParagraphStyle(id="BookDate", name="书名页日期", kind="book_date", before=1)
-    yield ParagraphStyle(id="Imprint", name="版权页", kind="imprint")
-    yield ParagraphStyle(id="ImprintHead", name="版权页标目", kind="imprint_label", parent="Imprint", align="start", leading=style.leading("imprint"))
-    yield ParagraphStyle(id="ImprintNote", name="版权说明", kind="imprint_note", parent="Imprint", leading=style.leading("imprint"))
+    yield from imprint_styles(style).values()
     yield ParagraphStyle(id="TOCHeading", name="TOC Heading", kind="contents_title", parent="Title", before=0, after=2)
     if parted:
         yield ParagraphStyle(id="TOC1", name="toc 1", kind="contents_part", leaders=True, keep_next=True)
     else:
         yield ParagraphStyle(id="TOC1", name="toc 1", kind="contents_article", indent=0, left=2, hanging=1, leaders=True)
     yield ParagraphStyle(id="TOC2", name="toc 2", kind="contents_article", indent=0, left=2, hanging=1, leaders=True)
+    yield ParagraphStyle(id="TOCEnd", name="目录末", kind="contents_article", indent=0, leading=_THINNEST)
     yield ParagraphStyle(id="PartArticle", name="辑目", kind="part_article", left=1, hanging=1)
+
+
+def imprint_styles(style: Style) -> dict[str, ParagraphStyle]:
+    """The lines of the copyright page and of the colophon by kind, all as far from one another."""
+    plain = ParagraphStyle(id="Imprint", name="版权页", kind="imprint", leading=style.leading("imprint"))
+    head = replace(plain, id="ImprintHead", name="版权页标目", kind="imprint_label", parent="Imprint", align="start")
+    note = replace(plain, id="ImprintNote", name="版权说明", kind="imprint_note", parent="Imprint")
+    return {sheet.kind: sheet for sheet in (plain, head, note)}
+
+
+def fact_style(hang: float, style: Style) -> ParagraphStyle:
+    """A fact with its label. hang: em of the small type from the label's edge to what it says."""
+    left = hang * style.size("imprint") / style.page.size
+    return replace(imprint_styles(style)["imprint"], id="ImprintFact", name="版权事项", parent="Imprint", left=left, hanging=hang)
 
 
 def _furniture_styles() -> Iterator[ParagraphStyle]:
@@ -239,20 +272,17 @@ def character_styles(style: Style) -> Iterator[CharacterStyle]:
     yield CharacterStyle(id="CodeText", name="代码文字", kind="code")
     yield CharacterStyle(id="Hyperlink", name="Hyperlink", more=f'<w:color w:val="{accent}"/>')
     yield CharacterStyle(id="FootnoteReference", name="footnote reference", more='<w:vertAlign w:val="superscript"/>')
+    yield CharacterStyle(id="FootnoteNumber", name="脚注编号")
 
 
 # ---------------------------------------------------------------------------------------------------------------- parts
 
 
-def styles_xml(style: Style, language: str, parted: bool, made: Iterable[ParagraphStyle]) -> str:
-    """styles.xml: the defaults, Word's own styles left hidden, then every style of the book."""
-    named: dict[str, ParagraphStyle] = {}
-    markup = []
-    for sheet in paragraph_styles(style, parted, made):
-        named[sheet.id] = sheet
-        markup.append(_paragraph_style(sheet, None if sheet.id == "Normal" else named[sheet.parent], style))
-    markup.extend(_character_style(sheet, style) for sheet in character_styles(style))
-    return part("w:styles", _defaults(style, language) + _LATENT + "".join(markup) + _OTHER_STYLES)
+def styles_xml(style: Style, language: str, sheets: Mapping[str, ParagraphStyle]) -> str:
+    """styles.xml: the defaults, Word's own styles left hidden, then every style of the book. sheets: the paragraph styles by id."""
+    paragraphs = [_paragraph_style(sheet, None if sheet.id == "Normal" else sheets[sheet.parent], style) for sheet in sheets.values()]
+    characters = [_character_style(sheet, style) for sheet in character_styles(style)]
+    return part("w:styles", "".join([_defaults(style, language), _LATENT, *paragraphs, *characters, _OTHER_STYLES]))
 
 
 def fonts_xml(style: Style) -> str:
@@ -358,7 +388,7 @@ def _difference(own: Mapping[str, str], inherited: Mapping[str, str]) -> str:
 def _paragraph_properties(sheet: ParagraphStyle, style: Style) -> dict[str, str]:
     """Every paragraph property of a style, complete, in the order of the schema (17.3.1.26)."""
     text = style.text[sheet.kind]
-    own_grid = not sheet.fluid and (sheet.leading or style.leading(sheet.kind)) == style.page.leading
+    own_grid = not sheet.fluid and not sheet.free and (sheet.leading or style.leading(sheet.kind)) == style.page.leading
     properties = {
         "keepNext": _toggle("keepNext", sheet.keep_next),
         "keepLines": _toggle("keepLines", sheet.keep_lines),

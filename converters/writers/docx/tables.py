@@ -6,9 +6,10 @@ Source: ISO/IEC 29500-1, 17.4; typography CLREQ-FG-02: the caption stands above.
 from collections.abc import Iterator
 
 from converters.document import Row, Table, plain_text
+from converters.inlines import em_width
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.markup import Piece, StyledParagraph, TableMarkup
-from converters.writers.docx.measures import twips, width_em
+from converters.writers.docx.measures import twips
 from converters.writers.docx.text import inlines
 
 _NARROWEST, _WIDEST = 3.0, 20.0
@@ -35,7 +36,7 @@ def _widths(node: Table, measure: int) -> list[int]:
     """The columns' widths in twips, in proportion to their longest cells."""
     columns = max((len(row.cells) for row in node.rows), default=0)
     longest = [
-        max(min(max(width_em(plain_text(row.cells[column])) if column < len(row.cells) else 0.0 for row in node.rows), _WIDEST), _NARROWEST)
+        max(min(max(em_width(plain_text(row.cells[column])) if column < len(row.cells) else 0.0 for row in node.rows), _WIDEST), _NARROWEST)
         for column in range(columns)
     ]
     return [round(measure * width / sum(longest)) for width in longest]

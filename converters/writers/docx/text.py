@@ -9,13 +9,15 @@ from typing import assert_never
 
 from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
 from converters.writers.docx.desk import Desk
-from converters.writers.docx.markup import LINE_BREAK, element_run, escape, run
+from converters.writers.docx.markup import CLOSED_FIELD, LINE_BREAK, element_run, escape, open_field, run
 from converters.writers.docx.measures import half_points
 
 _WEIGHTY = {"": "StrongText", "Emphasis": "StrongEmphasis"}
 _DOTTED = {"": "Emphasis", "StrongText": "StrongEmphasis", "RunInHead": "StrongEmphasis"}
 """The style of stressed words inside words of a style; any other style stays as it is."""
 
+_FIRST_NOTE = 1_000_000
+"""Above the numbers of all other bookmarks."""
 _ADDRESS_SAFE = ":/?#@!$&'()*+,;=%~"
 """What stands in an address as it is; the rest is percent-encoded, because Word refuses a file with a malformed address."""
 
@@ -99,12 +101,30 @@ def _ruby(ruby: Ruby, desk: Desk, style: str) -> str:
 
 
 def _caller(reference: NoteReference, desk: Desk) -> str:
-    """A footnote's caller. One without its note keeps its label in print, so that an editor sees where it stood."""
+    """A footnote's caller; a further one refers to the first, so that the note stands there once.
+
+    One without its note keeps its label in print, so that an editor sees where it stood.
+    """
     note = desk.definitions.get(reference.label)
     if note is None:
         desk.sink.report("docx-note-missing", reference.span, label=reference.label)
         return run(f"[{reference.label}]", "FootnoteReference")
-    return element_run(f'<w:footnoteReference w:id="{desk.call(note)}"/>', "FootnoteReference")
+    place, known = desk.called_before(note)
+    if known:
+        shown = run(_circled(place), "FootnoteReference")
+        return open_field(rf"NOTEREF {_note_anchor(known)} \h \f") + shown + CLOSED_FIELD
+    number = desk.call(note)
+    caller = element_run(f'<w:footnoteReference w:id="{number}"/>', "FootnoteReference")
+    return bookmarked(caller, _note_anchor(number), _FIRST_NOTE + number)
+
+
+def _note_anchor(number: int) -> str:
+    return f"_Note{number:04d}"
+
+
+def _circled(number: int) -> str:
+    """①, as Word numbers notes; from 21 on it has plain figures, as we have."""
+    return chr(ord("①") + number - 1) if number <= 20 else str(number)
 
 
 def bookmarked(content: str, name: str, number: int) -> str:

@@ -12,10 +12,14 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
 from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
+from converters.writers.pdf.fonts import text_of
 from converters.writers.pdf.objects import number, places, text_string
 from converters.writers.pdf.strings import IN_COLUMNS, Shown
 
 _BLACK: Final = "#000000"
+_LEVEL: Final = b"1 0 0 1"
+"""The text matrix at the beginning of a text object, but for its place."""
+_LYING: Final = b"0 -1 1 0"
 _MILLI: Final = 1000
 """Places are kept to .001 pt."""
 
@@ -61,8 +65,7 @@ class _Pen:
     actual_text: str = ""
     font: tuple[str, bool, float] = ("", False, 0.0)
     spacing: int = 0
-    condensed: float = 1.0
-    lying: bool = False
+    matrix: bytes = _LEVEL
     colour: str = _BLACK
     x: int = 0
     y: int = 0
@@ -70,36 +73,31 @@ class _Pen:
     def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
         if not self.writing or self.artifact != run.furniture:
             self._enter(run.furniture)
-        if self.actual_text != run.actual_text:
-            self._say(run.actual_text)
+        said = _said_at_once(run)
+        if said or self.actual_text != run.actual_text:
+            self._say(run.actual_text or said)
         self._paint(run.colour)
-        self._choose(run)
+        self._choose(run.face, run.setting in IN_COLUMNS, run.size)
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
             self.parts.append(b"%b Tc\n" % number(spacing, 5))
-        self._move(run)
+        self._move(round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI), _matrix(run))
         self.parts.append(operator)
 
-    def _choose(self, run: GlyphRun) -> None:
-        """The font, and how wide its glyphs are drawn."""
-        font = run.face, run.setting in IN_COLUMNS, run.size
-        if self.font != font:
-            self.font = font
-            name = (self.resources.columns if font[1] else self.resources.fonts)[run.face]
-            self.parts.append(b"/%b %b Tf\n" % (name.encode(), places(run.size)))
-        if self.condensed != run.condensed:
-            self.condensed = run.condensed
-            self.parts.append(b"%b Tz\n" % number(round(run.condensed * 10_000), 2))
+    def _choose(self, face: str, in_column: bool, size: float) -> None:
+        """The font, and whether it writes downwards."""
+        if self.font != (face, in_column, size):
+            self.font = face, in_column, size
+            name = (self.resources.columns if in_column else self.resources.fonts)[face]
+            self.parts.append(b"/%b %b Tf\n" % (name.encode(), places(size)))
 
-    def _move(self, run: GlyphRun) -> None:
-        """The pen to where the run begins: from where the last one did, but for a run that lies and the one behind it."""
-        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
-        lying = run.setting == "lying"
-        if lying or self.lying:
-            self.parts.append(b"%b %b %b Tm\n" % (b"0 -1 1 0" if lying else b"1 0 0 1", number(x, 3), number(y, 3)))
-        else:
+    def _move(self, x: int, y: int, matrix: bytes) -> None:
+        """The pen to where a run begins: from where the last one did, unless either is turned or condensed."""
+        if matrix == self.matrix == _LEVEL:
             self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
-        self.x, self.y, self.lying = x, y, lying
+        else:
+            self.parts.append(b"%b %b %b Tm\n" % (matrix, number(x, 3), number(y, 3)))
+        self.x, self.y, self.matrix = x, y, matrix
 
     def rule(self, rule: Rule) -> None:
         self._leave()
@@ -126,10 +124,19 @@ class _Pen:
     def _say(self, actual_text: str) -> None:
         """End the span that says something else than it shows, and begin another; runs that share one text are one span."""
         if self.actual_text:
+            if self.matrix == _LYING:
+                self._stand_up()
             self.parts.append(b"EMC\n")
         if actual_text:
             self.parts.append(b"/Span<</ActualText%b>>BDC\n" % text_string(actual_text))
         self.actual_text = actual_text
+
+    def _stand_up(self) -> None:
+        """Write downwards again, and show nothing: what holds where a span ends, poppler takes to hold for its text, and so it finds the
+        text in the column."""
+        self._choose(self.font[0], True, self.font[2])
+        self._move(self.x, self.y, _LEVEL)
+        self.parts.append(b"()Tj\n")
 
     def _paint(self, colour: str) -> None:
         if self.colour != colour:
@@ -139,7 +146,7 @@ class _Pen:
     def _enter(self, artifact: bool) -> None:
         """Begin a text object, of the text or of the furniture. Its first run is placed from the corner of the sheet."""
         self._leave()
-        self.writing, self.artifact, self.lying, self.x, self.y = True, artifact, False, 0, 0
+        self.writing, self.artifact, self.matrix, self.x, self.y = True, artifact, _LEVEL, 0, 0
         self.parts.append(b"/Artifact BMC\nBT\n" if artifact else b"BT\n")
 
     def _leave(self) -> None:
@@ -147,6 +154,19 @@ class _Pen:
             self._say("")
             self.parts.append(b"ET\nEMC\n" if self.artifact else b"ET\n")
         self.writing = False
+
+
+def _said_at_once(run: GlyphRun) -> str:
+    """The text of what stands otherwise than a column does: readers that follow one glyph below the other would set it apart."""
+    apart = run.setting == "lying" or (run.setting == "abreast" and len(run.codes) > 1)
+    return text_of(run.codes.tolist()) if apart and not run.actual_text else ""
+
+
+def _matrix(run: GlyphRun) -> bytes:
+    """How the text of a run is turned and scaled. Not by Tz, which readers take to leave the places of upright glyphs as they are."""
+    if run.setting == "lying":
+        return _LYING
+    return b"%b 0 0 1" % number(round(run.condensed * 10_000), 4) if run.condensed != 1.0 else _LEVEL
 
 
 @cache

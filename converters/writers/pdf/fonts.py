@@ -16,7 +16,7 @@ import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from converters.context import Bytes
-from converters.layout.page import LIGATURE_BASE, LIGATURES
+from converters.layout.page import LIGATURE_BASE, LIGATURES, SHARED
 from converters.typography.faces import read_advances, read_tables
 from converters.typography.upright import read_heights
 from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
@@ -70,12 +70,18 @@ def upright_keys(keys: Keys) -> Keys:
     return keys | _UPRIGHT
 
 
-def abreast_keys(keys: Keys, data: Bytes) -> Keys:
+def abreast_keys(keys: Keys, all_widths: NDArray[np.int64]) -> Keys:
     """The keys of glyphs that share one cell of a column. The pen goes down through the cell, a step for each, as if they stood one below
-    the other, so that they are read in their order; each is drawn beside the one before it."""
-    widths = read_advances(read_tables(memoryview(data)))[_glyphs(keys)]
+    the other, so that they are read in their order; each is drawn beside the one before it. all_widths: by glyph, 1/1000 em."""
+    widths = all_widths[_glyphs(keys)]
     across = widths.sum() // 2 - np.cumsum(widths) + widths
-    return upright_keys(keys) | len(keys) << _COUNT | np.arange(len(keys)) << _PLACE | (across + _MIDDLE) << _ACROSS
+    shared: Keys = upright_keys(keys) | len(keys) << _COUNT | np.arange(len(keys)) << _PLACE | (across + _MIDDLE) << _ACROSS
+    return shared
+
+
+def read_widths(data: Bytes) -> NDArray[np.int64]:
+    """How wide the glyphs of a face are, 1/1000 em, by their numbers."""
+    return read_advances(read_tables(memoryview(data)))
 
 
 def _glyphs(keys: Keys) -> Keys:
@@ -97,7 +103,7 @@ def _advances(tables: Tables, keys: Keys, widths: NDArray[np.int64]) -> NDArray[
     if not (keys & _UPRIGHT).any():
         return widths
     count = keys >> _COUNT & 7
-    heights = np.where(count, 1000 // np.maximum(count, 1), read_heights(tables).advances[_glyphs(keys)])
+    heights = np.where(count, SHARED // np.maximum(count, 1), read_heights(tables).advances[_glyphs(keys)])
     return np.where(keys & _UPRIGHT, heights, widths)
 
 
@@ -184,8 +190,12 @@ def _font_file(tables: Mapping[str, Bytes]) -> bytes:
 
 def _texts(keys: Keys) -> list[str]:
     """The characters that each key stands for."""
-    codes = (keys & (1 << _CODE_BITS) - 1).tolist()
-    return [chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in codes]
+    return [text_of([code]) for code in (keys & (1 << _CODE_BITS) - 1).tolist()]
+
+
+def text_of(codes: Iterable[int]) -> str:
+    """What glyphs with these codes say."""
+    return "".join(chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in codes)
 
 
 def _subset_name(font: Font) -> str:
@@ -240,7 +250,7 @@ def _columns(cids: list[int], keys: Keys, font: Font, order: NDArray[np.intp]) -
     for cid, key, advance, width in zip(cids, keys.tolist(), font.advances[order].tolist(), font.widths[order].tolist(), strict=True):
         count, place, glyph = key >> _COUNT & 7, key >> _PLACE & 7, key >> _CODE_BITS & (1 << _GLYPH_BITS) - 1
         if count:
-            entries.append(f"{cid}[{-advance} {(key >> _ACROSS) - _MIDDLE} {_CROWN - 1000 * place // count}]")
+            entries.append(f"{cid}[{-advance} {(key >> _ACROSS) - _MIDDLE} {_CROWN - SHARED * place // count}]")
         elif key & _UPRIGHT and advance != 1000:
             entries.append(f"{cid}[{-advance} {width // 2} {_top(font.tables, glyph) + int(heights.bearings[glyph])}]")
     return f"[{''.join(entries)}]".encode()

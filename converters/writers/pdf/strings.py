@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import GlyphRun
-from converters.writers.pdf.fonts import Font, Keys, abreast_keys, choose, pack_keys, upright_keys
+from converters.writers.pdf.fonts import Font, Keys, abreast_keys, choose, pack_keys, read_widths, upright_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
@@ -46,32 +46,32 @@ def typeset(runs: Sequence[GlyphRun], files: Mapping[str, str], faces: Mapping[s
     """The fonts that the runs need, by file, and how to show each run, in order. files: each face's file; faces: each file's bytes."""
     if not runs:
         return {}, iter(())
-    keys = _keys(runs, faces, files)
+    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
     lengths = np.array([len(run.glyphs) for run in runs])
     names = list(dict.fromkeys(files[run.face] for run in runs))
     file_of = np.repeat(np.array([names.index(files[run.face]) for run in runs]), lengths)
+    downwards = np.repeat(np.array([run.setting in IN_COLUMNS for run in runs]), lengths)
+    if downwards.any():
+        _write_downwards(keys, runs, {name: read_widths(faces[name]) for name in names}, files)
     fonts = {name: choose(faces[name], keys[file_of == index]) for index, name in enumerate(names)}
     cids, advances = _encode(keys, file_of, list(fonts.values()))
     steps = np.concatenate([run.steps for run in runs])
     adjustments = np.rint((steps - advances) * _PER_STEP).astype(np.int64)
-    if any(run.setting in IN_COLUMNS for run in runs):  # what is added goes downwards (ISO 32000-1, 9.4.4)
-        adjustments *= np.repeat(np.array([-1 if run.setting in IN_COLUMNS else 1 for run in runs]), lengths)
+    adjustments[downwards] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
     line = _line(cids, adjustments, lengths)
     return fonts, _show(line, [run.size for run in runs])
 
 
-def _keys(runs: Sequence[GlyphRun], faces: Mapping[str, Bytes], files: Mapping[str, str]) -> Keys:
-    """What every glyph of all runs is a code for, end to end."""
-    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
+def _write_downwards(keys: Keys, runs: Sequence[GlyphRun], widths: Mapping[str, Integers], files: Mapping[str, str]) -> None:
+    """Make the keys of runs in columns those of glyphs that are written downwards, in place. widths: file → those of its glyphs."""
     start = 0
     for run in runs:
         end = start + len(run.glyphs)
-        if run.setting == "upright":
+        if run.setting == "abreast" and len(run.glyphs) > 1:
+            keys[start:end] = abreast_keys(keys[start:end], widths[files[run.face]])
+        elif run.setting in IN_COLUMNS:
             keys[start:end] = upright_keys(keys[start:end])
-        elif run.setting == "abreast":
-            keys[start:end] = abreast_keys(keys[start:end], faces[files[run.face]])
         start = end
-    return keys
 
 
 def _encode(keys: Keys, file_of: Integers, fonts: Sequence[Font]) -> tuple[NDArray[np.uint16], Integers]:

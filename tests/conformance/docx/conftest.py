@@ -22,9 +22,23 @@ def desk_context(context: Context) -> Context:
 
 @pytest.fixture(scope="session")
 def documents() -> dict[str, Document]:
-    return {"collection": books.seeds(), "every": books.every_node(), "odd": books.odd_articles(), "empty": Document(Meta(), ())}
+    return {
+        "collection": books.seeds(),
+        "every": books.every_node(),
+        "odd": books.odd_articles(),
+        "whole": books.whole_book(),
+        "empty": Document(Meta(), ()),
+    }
 
 
 @pytest.fixture(scope="session")
-def files(documents: dict[str, Document], desk_context: Context) -> dict[str, WordFile]:
-    return {name: WordFile(DocxWriter().write(document, desk_context, Sink())) for name, document in documents.items()}
+def whole_context(desk_context: Context) -> Context:
+    """A context whose theme prints all parts of a book."""
+    parts = replace(desk_context.style.book, half_title=True, colophon=True)
+    return replace(desk_context, style=replace(desk_context.style, book=parts))
+
+
+@pytest.fixture(scope="session")
+def files(documents: dict[str, Document], desk_context: Context, whole_context: Context) -> dict[str, WordFile]:
+    contexts = {"whole": whole_context}
+    return {name: WordFile(DocxWriter().write(document, contexts.get(name, desk_context), Sink())) for name, document in documents.items()}

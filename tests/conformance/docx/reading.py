@@ -8,8 +8,10 @@ from functools import cached_property
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CONTENTS = {"TOC Heading", "toc 1", "toc 2", "辑目"}
-TITLE_PAGE = {"Title", "副书名", "书名页署名", "书名页日期"}
+CONTENTS = {"TOC Heading", "toc 1", "toc 2", "toc 3", "目录末", "辑目"}
+TITLE_PAGE = {"扉页书名", "Title", "副书名", "书名页署名", "书名页日期"}
+IMPRINT = {"版权页", "版权页标目", "版权说明", "版权事项"}
+"""The styles of the copyright page and of the colophon, and those that lower their blocks."""
 
 
 class WordFile:
@@ -41,6 +43,10 @@ class WordFile:
         """The words of the body's paragraphs of these styles."""
         return [words_of(paragraph) for paragraph in self.body if self.style_of(paragraph) in names]
 
+    def imprint(self) -> list[str]:
+        """The lines of the copyright page and of the colophon."""
+        return [words_of(paragraph) for paragraph in self.body if self.style_of(paragraph).partition(" 下移")[0] in IMPRINT]
+
     def character_texts(self, name: str) -> list[str]:
         """The words of the body's runs of this character style."""
         runs = [run for paragraph in self.body for run in paragraph.iter(f"{W}r")]
@@ -49,8 +55,9 @@ class WordFile:
 
     def text(self) -> str:
         """What the body says without title page and contents, without white space and without the readings of ruby."""
-        left_out = CONTENTS | TITLE_PAGE
-        return squeezed("".join(words_of(paragraph) for paragraph in self.body if self.style_of(paragraph) not in left_out))
+        left_out = CONTENTS | TITLE_PAGE | IMPRINT
+        kept = (paragraph for paragraph in self.body if self.style_of(paragraph).partition(" 下移")[0] not in left_out)
+        return squeezed("".join(map(words_of, kept)))
 
     def settings(self) -> etree._Element:
         return self.part("settings")

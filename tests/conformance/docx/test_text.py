@@ -12,20 +12,24 @@ from converters.document import (
     Document,
     Emphasis,
     Footnote,
+    Heading,
     Link,
     Meta,
     NoteReference,
     Paragraph,
     Part,
+    Role,
     Speaker,
     Strong,
     Text,
     Turn,
     plain_text,
 )
+from converters.imprint import described, facts, setting, trim_size
+from converters.styles import Interview
 from converters.writers.docx import DocxWriter
 from tests.conformance.docx.reading import CONTENTS, W, WordFile, squeezed, words_of
-from tests.conformance.epub.books import expected_text, paragraph, words
+from tests.conformance.epub.books import FACTS, expected_text, paragraph, words
 from tests.conftest import expect
 
 
@@ -81,7 +85,7 @@ def test_a_title_keeps_its_space_before_the_line_it_divides(files: dict[str, Wor
 
 
 def test_no_words_are_lost_in_a_book_of_every_node(files: dict[str, WordFile], documents: dict[str, Document]) -> None:
-    said = files["every"].text() + squeezed(words_of(files["every"].part("footnotes")))
+    said = files["every"].text().replace("①", "") + squeezed(words_of(files["every"].part("footnotes")))
     for article in undated(documents["every"]).articles:
         for block in article.blocks:
             if isinstance(block, Paragraph):
@@ -106,9 +110,19 @@ def test_a_footnote_is_a_footnote(files: dict[str, WordFile]) -> None:
     document, notes = files["every"].part("document"), files["every"].part("footnotes")
     called = [int(node.get(f"{W}id")) for node in document.iter(f"{W}footnoteReference")]
     kept = {int(note.get(f"{W}id")): words_of(note).strip() for note in notes.iterfind(f"{W}footnote")}
-    assert called == [1, 2, 3]
-    assert [kept[number] for number in called] == ["脚注一。又一段。", "脚注一。又一段。", "题注。"]
+    assert called == [1, 2]
+    assert [kept[number] for number in called] == ["脚注一。又一段。", "题注。"]
     assert files["every"].settings().find(f"{W}footnotePr/{W}numFmt").get(f"{W}val") == "decimalEnclosedCircle"
+
+
+def test_a_note_that_is_called_again_stands_once(files: dict[str, WordFile]) -> None:
+    document = files["whole"].part("document")
+    assert len(list(document.iter(f"{W}footnoteReference"))) == 2
+    again = [str(code.text).split() for code in document.iter(f"{W}instrText") if "NOTEREF" in str(code.text)]
+    marks = {mark.get(f"{W}name") for mark in document.iter(f"{W}bookmarkStart")}
+    assert [code[0] for code in again] == ["NOTEREF"]
+    assert again[0][1] in marks
+    assert files["whole"].character_texts("footnote reference") == ["", "", "①"]
 
 
 def test_a_picture_says_what_it_shows(files: dict[str, WordFile]) -> None:
@@ -195,3 +209,93 @@ def test_a_part_without_articles_keeps_its_name_and_its_note(context: Context, s
         style = replace(context.style, parts=parts)
         file = written(document, replace(context, style=style), sink)
         assert (file.texts("heading 1"), file.texts("Normal")) == (["甲辑", "乙辑"], ["按语。"])
+
+
+# ------------------------------------------------------------------------------------------------------ the book round its text
+
+
+def test_the_copyright_page_and_the_colophon_say_what_print_says(files: dict[str, WordFile], whole_context: Context) -> None:
+    style = whole_context.style
+    known = facts(replace(FACTS, trim=trim_size(style)))
+    above = ["内部资料　免费交流", "版权所有。", "侵权必究。", "图书在版编目（CIP）数据", *described(FACTS), "核字（2026）第1号"]
+    title = ["全书　什么都有", "某某编"]
+    made = ["全书", "采用宋、黑、楷三体。", "感谢供稿的同志。", *("\t".join(fact) for fact in setting(style))]
+    assert files["whole"].imprint() == [*above, *title, *("\t".join(fact) for fact in known), *made]
+
+
+def test_a_book_without_such_pages_has_none(files: dict[str, WordFile]) -> None:
+    assert files["collection"].imprint() == []
+    assert files["collection"].texts("扉页书名") == []
+
+
+def test_what_the_copyright_page_says_is_not_reported_as_unsaid(documents: dict[str, Document], desk_context: Context, sink: Sink) -> None:
+    written(documents["whole"], desk_context, sink)
+    expect(sink)
+
+
+def test_forewords_stand_before_the_contents_and_the_rest_is_in_the_order_of_print(files: dict[str, WordFile]) -> None:
+    styles = [files["whole"].style_of(found) for found in files["whole"].body]
+    order = ["扉页书名", "Title", "版权事项", "前言标题", "TOC Heading", "toc 3", "toc 1", "heading 1", "heading 2"]
+    assert [styles.index(style) for style in order] == sorted(styles.index(style) for style in order)
+    assert files["whole"].texts("前言标题") == ["编者的话", "再版的话"]
+    assert [line.split("\t")[0] for line in files["whole"].texts("toc 3")] == ["编者的话", "再版的话"]
+    assert files["whole"].imprint()[-1].startswith("标题\t")
+    assert words_of(files["whole"].body[-1]) == files["whole"].imprint()[-1]
+
+
+def test_all_that_stands_before_the_text_has_roman_folios(files: dict[str, WordFile]) -> None:
+    sections = list(files["whole"].part("document").iter(f"{W}sectPr"))
+    numbers = [section.find(f"{W}pgNumType") for section in sections]
+    assert [number.get(f"{W}fmt") for number in numbers] == ["lowerRoman"] * 6 + ["decimal"] * 5
+    assert [place for place, number in enumerate(numbers) if number.get(f"{W}start")] == [0, 6]
+
+
+def test_the_field_of_the_contents_finds_the_forewords_again(files: dict[str, WordFile]) -> None:
+    code = next(str(code.text) for code in files["whole"].part("document").iter(f"{W}instrText") if "TOC" in str(code.text))
+    assert r'\t "前言标题,3"' in code
+    heads = [str(code.text).strip() for part in files["whole"].furniture() for code in part.iter(f"{W}instrText")]
+    assert 'STYLEREF "前言标题"' in heads
+
+
+def test_further_paragraphs_of_an_item_stand_under_its_text(files: dict[str, WordFile]) -> None:
+    file = files["whole"]
+    items = [(file.style_of(found), words_of(found)) for found in file.body if file.style_of(found).startswith(("List", "列表"))]
+    assert items[:4] == [
+        ("列表 缩进 2 字 悬挂 4 字", "（一）\t第一项。"),
+        ("列表接续 缩进 6 字", "第一项的又一段。"),
+        ("列表 缩进 6 字 悬挂 2 字", "①\t一项。"),
+        ("列表 缩进 2 字 悬挂 4 字", "（二）\t第二项。"),
+    ]
+    assert ("List", "-\t一项。") in items
+
+
+def test_a_table_has_room_above_and_below(files: dict[str, WordFile]) -> None:
+    file = files["whole"]
+    below = next(style for style in file.styles if style.endswith("BelowTable"))
+    above = next(style for style in file.styles if style.endswith("AboveTable"))
+    assert file.styles[below].find(f"{W}pPr/{W}spacing").get(f"{W}beforeLines") == "100"
+    assert file.styles[above].find(f"{W}pPr/{W}spacing").get(f"{W}afterLines") == "100"
+    assert file.texts(file.name_of(below)) == ["表后一段。"]
+
+
+def test_labels_hang_where_the_theme_says_so(context: Context, sink: Sink) -> None:
+    host, guest = Speaker("主持人王坤", "主持人", "王坤", Role.HOST), Speaker("刘杰", "", "刘杰", Role.GUEST)
+    said = [Turn(host, (paragraph("一。"),)), Turn(guest, (paragraph("二。"), paragraph("三。"))), Turn(guest, (paragraph("四。"),))]
+    hanging = replace(context, style=replace(context.style, interview=Interview("hanging")))
+    file = written(one_article(*said), hanging, sink)
+    assert file.texts("提问") == ["主持人王坤：一。"], "a label that is too long for its column runs in"
+    assert file.texts("回答") == ["刘杰：\t二。"]
+    assert file.texts("回答接续") == ["三。", "四。"]
+    assert file.character_texts("说话人疏排") == ["刘"]
+    indent = file.styles["Guest"].find(f"{W}pPr/{W}ind")
+    assert (indent.get(f"{W}left"), indent.get(f"{W}hangingChars")) == ("840", "400")
+
+
+def test_the_levels_of_headings_differ_by_face_where_the_theme_says_so(context: Context, sink: Sink) -> None:
+    style = replace(context.style, heading_faces=("sans", "kai"))
+    file = written(
+        one_article(Heading(words("一、总则")), Heading(words("（一）目的")), Heading(words("无号"))), replace(context, style=style), sink
+    )
+    assert (file.texts("heading 2"), file.texts("heading 3")) == (["一、总则", "无号"], ["（一）目的"])
+    faces = [file.styles[name].find(f"{W}rPr/{W}rFonts").get(f"{W}eastAsia") for name in ("Heading2", "Heading3")]
+    assert faces == ["黑体", "楷体"]

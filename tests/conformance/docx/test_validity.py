@@ -17,9 +17,10 @@ from converters.styles import Style
 from converters.writers.docx import DocxWriter
 from tests.conformance.docx.reading import W, WordFile
 from tests.outside import require
+from tests.properties.documents import ANY_IMPRINT
 from tests.properties.documents import documents as any_document
 
-NAMES = ["collection", "every", "odd"]
+NAMES = ["collection", "every", "odd", "whole"]
 
 
 @pytest.fixture(scope="session")
@@ -62,14 +63,19 @@ def test_a_one_sided_theme_gives_a_sound_file(
 def test_libreoffice_opens_the_files_and_sets_their_pages(folder: Path, tmp_path: Path) -> None:
     """soffice ends well even where it could not load a file: only its output tells."""
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    files = [str(folder / "collection.docx"), str(folder / "every.docx")]
+    files = [str(folder / f"{name}.docx") for name in ("collection", "every", "whole")]
     command = [require("soffice"), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
     subprocess.run(command, capture_output=True, check=False, timeout=120)
-    for name, fewest, words in (("collection", 40, "致全区科技工作者的一封信"), ("every", 4, "脚注一")):
+    for name, fewest, words in (("collection", 40, "致全区科技工作者的一封信"), ("every", 4, "脚注一"), ("whole", 8, "见登记册")):
         pages = subprocess.run([require("pdfinfo"), tmp_path / f"{name}.pdf"], capture_output=True, text=True, check=True).stdout
         assert next(int(line.split()[1]) for line in pages.splitlines() if line.startswith("Pages")) > fewest
         said = subprocess.run([require("pdftotext"), tmp_path / f"{name}.pdf", "-"], capture_output=True, text=True, check=True).stdout
         assert words in said
+    first_pages = said.split("\f")[:5]  # of the whole book: half-title, title page, copyright page, two forewords
+    assert ["编者的话" in page for page in first_pages] == [False, False, False, True, False]
+    assert "准印证号" in first_pages[2]
+    assert "免费" in first_pages[2], "the copyright page is one page"
+    assert "①" in said
 
 
 def test_python_docx_reads_its_styles_and_its_words_back(files: dict[str, WordFile]) -> None:
@@ -81,13 +87,13 @@ def test_python_docx_reads_its_styles_and_its_words_back(files: dict[str, WordFi
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(document=any_document())
+@given(document=any_document(ANY_IMPRINT))
 def test_any_document_becomes_paragraphs_of_known_styles_none_of_them_empty(context: Context, document: Document) -> None:
-    """Word's grammar asks for a paragraph in every cell, and behind a table that none follows."""
+    """Word's grammar asks for a paragraph in every cell, and behind a table that none follows; one ends the section of the contents."""
     file = WordFile(DocxWriter().write(document, context, Sink()))
     parts = [file.part("document"), *file.furniture()]
     parts += [file.part("footnotes")] if "word/footnotes.xml" in file.members else []
     named = {str(node.get(f"{W}val")) for part in parts for node in part.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")}
     assert named <= set(file.styles)
-    excused = {"表文", "表头", "表后"}
+    excused = {"表文", "表头", "表后", "目录末"}
     assert [paragraph for paragraph in file.body if file.style_of(paragraph) not in excused and paragraph.find(f".//{W}r") is None] == []

@@ -24,6 +24,7 @@ from converters.document import (
     Emphasis,
     Figure,
     Footnote,
+    Genre,
     Heading,
     Inlines,
     LineBreak,
@@ -124,6 +125,38 @@ def _every_block() -> Blocks:
         Date(words("2023年5月26日")),
         SourceNote(words("来源于某某")),
     )
+
+
+FACTS = Meta(
+    "全书", "什么都有", "某某编", "某某办公室", "2026-11-21",
+    isbn="978-7-5327-0000-4", cip="核字（2026）第1号", rights="版权所有。\n侵权必究。",
+    imprint="internal", permit="（鲁）准印证第1号", editor="王坤", proofreader="李薇", designer="张志伟", address="某某路 1 号",
+    distributor="某某室", printer="某某厂", sheets="6.5", edition="第一版", printing="2026年11月", copies="500册", price="免费",
+    readers="系统内部", colophon="采用宋、黑、楷三体。\n感谢供稿的同志。",
+)  # fmt: skip
+"""Everything that can be known of a publication."""
+
+
+def whole_book() -> Document:
+    """A book with all that stands around its text, and in it what plain text now yields: circled notes, lists and a table."""
+    foreword = Article(words("编者的话"), (paragraph("前言一段。"), Signature(words("编者"))), genre=Genre.FOREWORD)
+    again = Article(words("再版的话"), (paragraph("又一段。"),), genre=Genre.FOREWORD)
+    called = (Text("始建于明初"), NoteReference("①"), Text("，有一百多家"), NoteReference("②"), Text("，见上"), NoteReference("①"))
+    long = ListItem((paragraph("第一项。"), paragraph("第一项的又一段。"), marked("①")), "（一）")
+    text = (
+        Paragraph(called),
+        List((long, ListItem((paragraph("第二项。"),), "（二）")), ordered=True),
+        *(marked(*markers) for markers in (("一、", "-"), ("-",), ("（十二）",))),
+        Table((Row((words("年份"), words("户数"))), Row((words("2021"), words("320"))))),
+        paragraph("表后一段。"),
+        Footnote("①", (paragraph("见《县志》。"),)),
+        Footnote("②", (paragraph("见登记册。"),)),
+    )
+    return Document(FACTS, (Part("", (foreword, again)), Part("第一辑", (Article(words("古镇的来历"), text), Article(words("尾声"))))))
+
+
+def marked(*markers: str) -> List:
+    return List(tuple(ListItem((paragraph("一项。"),), marker) for marker in markers))
 
 
 def odd_articles() -> Document:

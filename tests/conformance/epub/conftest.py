@@ -29,6 +29,13 @@ def every(uncovered: Context) -> bytes:
 
 
 @pytest.fixture(scope="session")
+def whole(uncovered: Context) -> bytes:
+    """A book whose theme prints a colophon."""
+    style = replace(uncovered.style, book=replace(uncovered.style.book, colophon=True))
+    return written(books.whole_book(), replace(uncovered, style=style))[0]
+
+
+@pytest.fixture(scope="session")
 def collection(context: Context) -> bytes:
     return written(books.seeds(), context)[0]
 

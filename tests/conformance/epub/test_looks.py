@@ -18,8 +18,8 @@ def rules(sheet: str) -> dict[str, str]:
     return found
 
 
-def test_every_class_of_the_style_sheet_is_used_in_some_page(every: bytes, odd: bytes, collection: bytes) -> None:
-    used = {name for book in (every, odd, collection) for page in pages(book).values() for name in classes(page)}
+def test_every_class_of_the_style_sheet_is_used_in_some_page(every: bytes, odd: bytes, collection: bytes, whole: bytes) -> None:
+    used = {name for book in (every, odd, collection, whole) for page in pages(book).values() for name in classes(page)}
     styled = {
         name
         for book in (every, collection)
@@ -27,7 +27,16 @@ def test_every_class_of_the_style_sheet_is_used_in_some_page(every: bytes, odd: 
         for name in re.findall(r"\.([a-z][\w-]*)", selector)
     }
     assert styled - used == set()
-    assert used - styled == {"article", "turn"}, "names for other programs; every other class has its looks"
+    assert used - styled == {"article", "turn", "foreword", "copyright-page"}, "names for other programs; every other class has its looks"
+
+
+def test_markers_hang_beside_the_text_as_far_as_they_are_wide(whole: bytes) -> None:
+    found = rules(file_of(whole, "style.css").decode())
+    lists = [name for page in pages(whole).values() for name in classes(page) if name.startswith("hang-")]
+    assert lists == ["hang-4", "hang-2", "hang-3", "hang-1", "hang-5"]
+    for hang in {name.removeprefix("hang-") for name in lists}:
+        assert f"padding-left: {hang}em" in found[f".hang-{hang} > li"]
+        assert f"text-indent: -{hang}em" in found[f".hang-{hang} > li > p:first-child"]
 
 
 def test_a_reading_system_s_colours_stand(every: bytes) -> None:

@@ -53,6 +53,12 @@ def test_what_is_known_of_the_book_is_said(every: bytes) -> None:
     assert package_of(every).get("{http://www.w3.org/XML/1998/namespace}lang") == "zh-CN"
 
 
+def test_what_the_copyright_page_says_is_said_to_libraries_too(whole: bytes) -> None:
+    assert metadata(whole, "dc:identifier") == ["urn:isbn:9787532700004"]
+    assert metadata(whole, "dc:rights") == ["版权所有。\n侵权必究。"]
+    assert metadata(whole, "dc:publisher") == ["某某办公室"]
+
+
 def test_what_is_not_known_is_not_said(collection: bytes) -> None:
     assert not [name for name in ("creator", "contributor", "publisher", "date", "rights") if metadata(collection, f"dc:{name}")]
     assert metadata(collection, "dc:identifier")[0].startswith("urn:uuid:")  # type: ignore[union-attr]

@@ -1,14 +1,17 @@
 """An e-book says what its document says, in order, and leads to all of it."""
 
 from collections import Counter
+from dataclasses import replace
 
 from lxml import etree
 
 from converters.context import Context
 from converters.document import Article, Document, Paragraph, Part, Text, Turn
+from converters.imprint import described, facts
 from converters.renditions import turns
 from tests.conformance.epub.books import (
     EPUB_TYPE,
+    FACTS,
     GUEST,
     HOST,
     XHTML,
@@ -21,10 +24,11 @@ from tests.conformance.epub.books import (
     seeds,
     squeezed,
     text_of,
+    whole_book,
 )
 from tests.conformance.epub.conftest import written
 
-FRONT = {"cover.xhtml", "title-page.xhtml", "nav.xhtml"}
+FRONT = {"cover.xhtml", "title-page.xhtml", "copyright.xhtml", "nav.xhtml", "colophon.xhtml"}
 
 
 def text_in_order(book: bytes) -> str:
@@ -154,3 +158,69 @@ def test_emphasis_is_dots_under_han_and_slant_in_latin(every: bytes) -> None:
 def test_a_paragraph_without_words_leaves_no_trace(uncovered: Context) -> None:
     document = Document(every_node().meta, (Part("", (Article((Text("题"),), (Paragraph(()), paragraph("文"))),)),))
     assert len(pages(written(document, uncovered)[0])["article-001.xhtml"].findall(f".//{XHTML}p")) == 1
+
+
+# ------------------------------------------------------------------------------------------------------ the book round its text
+
+
+def test_the_book_stands_in_the_order_of_the_printed_one(whole: bytes) -> None:
+    names = ["title-page", "copyright", "foreword-01", "foreword-02", "nav", "part-01", "article-001", "article-002", "colophon"]
+    assert [name.removesuffix(".xhtml") for name in pages(whole)] == names
+    assert text_in_order(whole) == expected_text(whole_book())
+
+
+def test_the_copyright_page_says_the_facts_in_the_order_and_the_words_of_print(whole: bytes) -> None:
+    page = pages(whole)["copyright.xhtml"]
+    rows = [(label.text, value.text) for label, value in zip(page.iter(f"{XHTML}dt"), page.iter(f"{XHTML}dd"), strict=True)]
+    assert rows == list(facts(FACTS))
+    lines = [line.text for line in page.iter(f"{XHTML}p")]
+    assert lines[:3] == ["内部资料　免费交流", "版权所有。", "侵权必究。"]
+    assert lines[3:] == ["图书在版编目（CIP）数据", *described(FACTS), "核字（2026）第1号", "全书　什么都有", "某某编"]
+    title_page = text_of(pages(whole)["title-page.xhtml"])
+    assert "版权所有" not in title_page
+    assert "ISBN" not in title_page
+
+
+def test_forewords_are_named_to_reading_systems_and_stand_first_in_the_contents(whole: bytes) -> None:
+    book = pages(whole)
+    section = book["foreword-01.xhtml"].find(f".//{XHTML}section")
+    assert section is not None
+    assert (section.get(EPUB_TYPE), section.get("role")) == ("foreword", "doc-foreword")
+    toc = book["nav.xhtml"].find(f".//{XHTML}nav[@{EPUB_TYPE}='toc']")
+    assert toc is not None
+    assert [item.findtext(f"{XHTML}a") for item in toc.iterfind(f"{XHTML}ol/{XHTML}li")] == ["编者的话", "再版的话", "第一辑"]
+    marks = {link.get(EPUB_TYPE): link.get("href") for link in book["nav.xhtml"].iter(f"{XHTML}a") if link.get(EPUB_TYPE)}
+    assert marks["foreword"] == "foreword-01.xhtml"
+    assert marks["copyright-page"] == "copyright.xhtml"
+    assert marks["bodymatter"] == "part-01.xhtml"
+    assert marks["colophon"] == "colophon.xhtml"
+
+
+def test_a_foreword_takes_no_number_from_the_articles(whole: bytes, uncovered: Context) -> None:
+    without = replace(whole_book(), parts=whole_book().parts[1:])
+    kept = {name for name in pages(written(without, uncovered)[0]) if name.startswith(("part", "article"))}
+    assert kept == {name for name in pages(whole) if name.startswith(("part", "article"))}
+
+
+def test_the_colophon_says_what_the_editors_say_where_the_theme_prints_one(whole: bytes, uncovered: Context) -> None:
+    assert text_of(pages(whole)["colophon.xhtml"]) == "全书采用宋、黑、楷三体。感谢供稿的同志。"
+    assert "colophon.xhtml" not in pages(written(whole_book(), uncovered)[0])
+
+
+def test_a_publication_in_english_has_english_labels(uncovered: Context) -> None:
+    document = replace(whole_book(), meta=replace(FACTS, language="en"))
+    labels = [label.text for label in pages(written(document, uncovered)[0])["copyright.xhtml"].iter(f"{XHTML}dt")]
+    assert labels[:3] == ["Permit", "Publisher", "Address"]
+    assert len(labels) == len(facts(FACTS))
+
+
+def test_a_circled_note_stands_once_and_leads_back_to_its_first_call(whole: bytes) -> None:
+    page = pages(whole)["article-001.xhtml"]
+    calls = page.findall(f".//{XHTML}a[@{EPUB_TYPE}='noteref']")
+    assert [(call.text, call.get("href"), call.get("id")) for call in calls] == [
+        ("①", "#article-001-note-1", "article-001-call-1"),
+        ("②", "#article-001-note-2", "article-001-call-2"),
+        ("①", "#article-001-note-1", None),
+    ]
+    notes = ["".join(note.itertext()).strip() for note in page.iterfind(f".//{XHTML}aside[@{EPUB_TYPE}='footnote']")]
+    assert notes == ["① 见《县志》。", "② 见登记册。"]

@@ -13,21 +13,30 @@ from lxml import etree, html
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Part, Text
+from converters.imprint import facts
 from converters.styles import Palette, Style
 from converters.writers.html import HtmlWriter
-from tests.conformance.epub.books import PICTURES, every_node, expected_text, odd_articles, seeds, squeezed
+from tests.conformance.epub.books import FACTS, PICTURES, every_node, expected_text, odd_articles, seeds, squeezed, whole_book
 from tests.outside import require
 
 
 @pytest.fixture(scope="session")
 def documents() -> dict[str, Document]:
     single = Document(Meta(), (Part("", (Article((Text("单篇"),)),)),))
-    return {"every": every_node(), "seeds": seeds(), "odd": odd_articles(), "single": single, "empty": Document(Meta(), ())}
+    return {
+        "every": every_node(),
+        "seeds": seeds(),
+        "odd": odd_articles(),
+        "single": single,
+        "empty": Document(Meta(), ()),
+        "whole": whole_book(),
+    }
 
 
 @pytest.fixture(scope="session")
 def web_pages(documents: dict[str, Document], context: Context) -> dict[str, bytes]:
-    pictured = replace(context, media=PICTURES)
+    style = replace(context.style, book=replace(context.style.book, colophon=True))
+    pictured = replace(context, media=PICTURES, style=style)
     return {name: HtmlWriter().write(document, pictured, Sink()) for name, document in documents.items()}
 
 
@@ -62,7 +71,7 @@ def test_axe_finds_no_barriers(folder: Path) -> None:
     settings = folder / "pa11y.json"
     launch = {"executablePath": chromium, "args": ["--no-sandbox"]}
     settings.write_text(json.dumps({"chromeLaunchConfig": launch, "runners": ["axe"], "timeout": 120_000}), encoding="utf-8")
-    for name in ("every", "seeds"):
+    for name in ("every", "seeds", "whole"):
         command = [pa11y, "--config", str(settings), "--reporter", "json", f"file://{folder / name}.html"]
         run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
         # what axe leaves to a human eye is the contrast of marks of one character: measured below
@@ -70,7 +79,7 @@ def test_axe_finds_no_barriers(folder: Path) -> None:
         assert [(one["code"], one["selector"]) for one in found] == []
 
 
-@pytest.mark.parametrize("name", ["every", "seeds"])
+@pytest.mark.parametrize("name", ["every", "seeds", "whole"])
 def test_the_page_says_what_the_document_says(name: str, web_pages: dict[str, bytes], documents: dict[str, Document]) -> None:
     main = parsed(web_pages[name]).find(".//main")
     assert main is not None
@@ -86,7 +95,7 @@ def test_the_page_needs_nothing_from_anywhere_and_runs_nothing(name: str, web_pa
     assert not re.search(rb"\son\w+=|javascript:", web_pages[name])
 
 
-@pytest.mark.parametrize("name", ["every", "seeds", "odd"])
+@pytest.mark.parametrize("name", ["every", "seeds", "odd", "whole"])
 def test_ids_are_unique_and_every_inner_link_arrives(name: str, web_pages: dict[str, bytes]) -> None:
     page = parsed(web_pages[name])
     ids = [str(element.get("id")) for element in page.iter() if element.get("id")]
@@ -107,6 +116,15 @@ def test_the_contents_lead_to_parts_and_articles(web_pages: dict[str, bytes], do
     links = parsed(web_pages["seeds"]).findall(".//nav//a")
     assert len(links) == len(documents["seeds"].parts) + 16
     assert parsed(web_pages["single"]).find(".//nav") is None, "one article needs no contents"
+
+
+def test_the_foot_of_the_page_says_what_the_copyright_page_and_the_colophon_say(web_pages: dict[str, bytes]) -> None:
+    foot = parsed(web_pages["whole"]).find(".//footer")
+    assert foot is not None
+    rows = [(label.text, value.text) for label, value in zip(foot.iter("dt"), foot.iter("dd"), strict=True)]
+    assert rows == list(facts(FACTS))
+    assert shown(foot).endswith("采用宋、黑、楷三体。感谢供稿的同志。")
+    assert parsed(web_pages["seeds"]).find(".//footer") is None
 
 
 def luminance(colour: str) -> float:
