@@ -300,7 +300,7 @@ def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet) -> 
 
 
 def _trace(state: State, came: dict[State, Step | None], pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
-    steps: list[tuple[Step, State]] = []
+    end, steps = state, list[tuple[Step, State]]()
     step = came[state]
     while step is not None:
         steps.append((step, state))
@@ -308,8 +308,8 @@ def _trace(state: State, came: dict[State, Step | None], pieces: Sequence[Piece]
         step = came[state]
     steps.reverse()
     placements = tuple(placed for step, after in steps for placed in _placed(step, after, pieces))
-    uses = list(_uses(steps, pieces, sheet))
-    if sheet.faces_short(steps[-1][1]):
+    uses = list(_uses(steps, end, pieces, sheet))
+    if sheet.faces_short(end):
         uses[-2:] = [use._replace(room=sheet.lines) for use in uses[-2:]]  # no pair: one of them is the last
     return MadeUp(placements, tuple(uses), *_chosen(steps, pieces))
 
@@ -331,8 +331,8 @@ def _placed(step: Step, after: State, pieces: Sequence[Piece]) -> Iterator[Place
         slot += lines
 
 
-def _uses(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece], sheet: Sheet) -> Iterator[PageUse]:
-    """How each page is used. Lines of notes that are called and not owed to the next page stand on this one."""
+def _uses(steps: Sequence[tuple[Step, State]], end: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[PageUse]:
+    """How each page is used, to the state at the end. Lines of notes that are called and not owed to the next page stand on this one."""
     used = due = 0
     for step, after in steps:
         before, last = step.before, _last_line(step, after, pieces)
@@ -342,7 +342,6 @@ def _uses(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece], sheet: S
             owed = after.notes + after.owed
             yield PageUse(before.room, used, due - owed)
             used, due = after.used, owed
-    end = steps[-1][1]
     yield PageUse(end.room, used, end.notes)
     owed = end.owed
     while owed:
