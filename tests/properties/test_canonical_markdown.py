@@ -68,7 +68,7 @@ def assert_shown(document: Document, context: Context) -> None:
     rendered = rendered.replace("\\|", "|")  # GitHub's way to write a bar in the code of a table's cell; CommonMark has no tables
     position = 0
     for words in containers(document):
-        expected = marks_inside(visible(words))
+        expected = marks_inside(visible(words)).replace("\\|", "|")
         found = rendered.find(expected, position)
         assert found >= 0, f"{expected!r} is not in {rendered[position : position + 300]!r}"
         position = found + len(expected)
