@@ -111,12 +111,13 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
     legal, penalty, solid = _divisions(copy, classes, rules)
     if rules.direction == "vertical":
-        classes, setting, body, offset = _column_cells(copy, classes, glyphs, drawn_by, faces)
+        cells, setting, body, offset = _column_cells(copy, classes, glyphs, drawn_by, faces)
+        solid |= cells == CharClass.REST  # the letters that stand abreast are one
     else:
-        setting = np.zeros(len(classes), np.uint8)
+        cells, setting = classes, np.zeros(len(classes), np.uint8)
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
     em = _by_cut(copy, "advance")
-    gap, tier = _gaps(copy, classes, blanks(rules.widths))
+    gap, tier = _gaps(copy, cells, blanks(rules.widths))
     shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
     _add_space(copy, gap)
     return Boxes(
@@ -129,7 +130,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         tier=tier,
         shrink=shrink * em * MILLI,
         stretch=stretch * em * MILLI,
-        opens=_openings(classes),
+        opens=_openings(cells),
         legal=legal,
         penalty=penalty,
         solid=solid,

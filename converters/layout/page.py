@@ -17,9 +17,9 @@ LIGATURES: Final = ("——", "……", "⸺", "⋯⋯")
 
 Setting = Literal["level", "upright", "lying", "abreast"]
 """How the glyphs of a run stand. level: side by side along a baseline, from (x, y) to the right. upright: one below the other, each in an
-em box whose upper edge is centred on the pen, from (x, y) downwards. lying: as level, the whole turned a quarter to the right, so that the
-baseline runs down from (x, y). abreast: one or a few side by side in one em box of an upright column (纵中横), the pen as in upright; each
-steps its share of `SHARED`."""
+em box whose upper edge is centred on the pen, from (x, y) downwards. lying: as level, the whole turned a quarter to the right, so that
+the baseline runs down from (x, y). abreast: one or a few side by side in one em box of an upright column (纵中横), the pen as in upright;
+several step their shares of `SHARED`."""
 
 SHARED: Final = 500
 """1/1000 em that the pen steps within a cell that several glyphs share: less than half, or readers take what follows for another column."""

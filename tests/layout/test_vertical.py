@@ -180,6 +180,13 @@ def test_the_marks_of_a_column_are_squeezed_as_those_of_a_line_but_those_that_fi
     assert found["”"] - found["。"] == pytest.approx(0.5, abs=0.01)
 
 
+def test_a_mark_that_fills_its_cell_is_no_second_character_of_a_last_column() -> None:
+    """CLREQ-RU-01: marks do not count."""
+    (page,) = pages(Text((HAN * 2)[:39] + "了？"))
+    last = min(axis for _, axis, _ in cells(page))
+    assert len([character for character, axis, _ in cells(page) if axis == last and character != "？"]) >= 2
+
+
 def test_a_double_dash_is_one_stroke_two_cells_long_in_every_face() -> None:
     for face in ("serif", "kai"):
         text = replace(vertical().style.text["body"], face=face)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from converters.diagnostics import Span
 from converters.document import Block, Figure, Footnote, Inline, Inlines, LineBreak, Paragraph, ThematicBreak, plain_text
-from converters.inlines import em_width, merge, strip
+from converters.inlines import cut, em_width, merge, strip
 from converters.manuscript import Evidence, Piece
 from converters.readers.docx.bits import Line, lines_of
 from converters.readers.docx.entries import Entry, Kind, marked
@@ -30,6 +30,9 @@ _QUOTE = re.compile(r"(?:intense )?quote|block text|quotations|block quotation|�
 _KINDS = ((_CAPTION, Kind.CAPTION), (_CREDIT, Kind.CREDIT), (_CODE, Kind.CODE), (_QUOTE, Kind.QUOTE))
 """Names of paragraph styles in Word's languages, in LibreOffice, in pandoc and in our own editions."""
 _SCENE_BREAK = re.compile(r"[*＊※](?:[\s　]*[*＊※]){2,9}")
+_LIST = re.compile(r"list|列表", re.IGNORECASE)
+_TYPED_MARK = re.compile(r"(\S{1,6})\t")
+"""Names of the styles of lists, and a mark that is typed there with a tab behind it, as people and our own editions do."""
 _HAN_MARK = re.compile(r"[\u4e00-\u9fff〇]")
 _LONGEST_HEADING = 60
 """Characters; a longer paragraph with a full stop in it is text, whatever style somebody gave it."""
@@ -175,6 +178,8 @@ class Body:
             return
         if shape.marker and shape.kind is not Kind.ITEM:
             inlines = marked(shape.marker, inlines)
+        elif _LIST.match(shape.style.name) and (typed := _TYPED_MARK.match(text)):
+            inlines = marked(typed[1], strip(cut(inlines, typed.end())[1]))
         words = plain_text(inlines)
         evidence = Evidence(
             blank_before=self.blank,

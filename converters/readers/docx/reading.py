@@ -23,8 +23,10 @@ from converters.readers.docx.wrapping import unwrapped
 
 _OURS = "kanke"
 """What our own editions call the program that made them, among their properties."""
-_FRONT = {"Title": "title", "副书名": "subtitle", "书名页署名": "", "书名页日期": "date"}
+_FRONT = {"扉页书名": "", "Title": "title", "副书名": "subtitle", "书名页署名": "", "书名页日期": "date"}
 """The styles of our own editions' title pages, and what is known of the publication by them; the rest stands in the properties."""
+_IMPRINT = {"版权页", "版权页标目", "版权说明", "版权事项"}
+"""The styles of their copyright pages and colophons, which are no text; that of a block's first line may say more behind its name."""
 
 
 def read_package(package: Package, path: str, sink: Sink) -> Manuscript:
@@ -87,6 +89,7 @@ def _has_titles(body: Element, styles: StyleSheet) -> bool:
 
 def _our_own(package: Package, path: str, pieces: tuple[Piece, ...]) -> Manuscript:
     """One of our own editions: its title page tells what is known of the publication."""
+    pieces = tuple(piece for piece in pieces if piece.evidence.style.partition(" 下移")[0] not in _IMPRINT)
     front = list(takewhile(lambda piece: piece.evidence.style in _FRONT, pieces))
     said = {_FRONT[piece.evidence.style]: piece.text for piece in front}
     meta = Meta(

@@ -16,7 +16,22 @@ from converters.readers.hypertext.pictures import leads_elsewhere
 from converters.readers.hypertext.selection import letters
 from converters.readers.hypertext.tree import Element, parse_broken_xml, parse_xml
 
-_NO_TEXT = frozenset({"cover", "titlepage", "toc", "landmarks", "loi", "lot", "doc-cover", "doc-toc", "halftitlepage"})
+_NO_TEXT = frozenset(
+    {
+        "cover",
+        "titlepage",
+        "toc",
+        "landmarks",
+        "loi",
+        "lot",
+        "doc-cover",
+        "doc-toc",
+        "halftitlepage",
+        "copyright-page",
+        "colophon",
+        "doc-colophon",
+    }
+)
 _PICTURES = ("img", "image")
 
 

@@ -127,7 +127,9 @@ def _footer(style: str, content: str, desk: Desk) -> str:
 def _folios(desk: Desk) -> tuple[str, ...]:
     """The folio in the outer corner; in the middle of a first page, which may be a left-hand or a right-hand one."""
     even = "EvenFooter" if desk.context.style.page.two_sided else "Footer"
-    return tuple(_footer(style, field("PAGE", "1"), desk) for style in ("Footer", even, "OpenerFooter"))
+    before, _, after = desk.context.style.furniture.folio.partition("{}")
+    folio = run(before) + field("PAGE", "1") + run(after)
+    return tuple(_footer(style, folio, desk) for style in ("Footer", even, "OpenerFooter"))
 
 
 def running_title(article: Article) -> str:

@@ -7,6 +7,7 @@ English names; every other style has a Chinese name.
 Source: ISO/IEC 29500-1, 17.7; design brief, «Word»; typography DX-01 to DX-07.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -119,11 +120,11 @@ def lowered(sheet: ParagraphStyle, lines: float) -> ParagraphStyle:
 
 def above_table(sheet: ParagraphStyle) -> ParagraphStyle:
     """The style of the last paragraph above a table, which has no space of its own in Word."""
-    return replace(sheet, id=f"{sheet.id}AboveTable", name=f"表前 {sheet.name}", parent=sheet.id, after=_ROUND_TABLE)
+    return replace(sheet, id=f"{sheet.id}AboveTable", name=f"{sheet.name} 表前", parent=sheet.id, after=_ROUND_TABLE)
 
 
 def below_table(sheet: ParagraphStyle) -> ParagraphStyle:
-    return replace(sheet, id=f"{sheet.id}BelowTable", name=f"表下 {sheet.name}", parent=sheet.id, before=_ROUND_TABLE)
+    return replace(sheet, id=f"{sheet.id}BelowTable", name=f"{sheet.name} 表下", parent=sheet.id, before=_ROUND_TABLE)
 
 
 def item_style(left: int, hang: int) -> ParagraphStyle:
@@ -348,7 +349,7 @@ _BUILT_IN = {
 
 def _is_built_in(name: str) -> bool:
     """Whether Word knows the style: then it keeps its English name and Word translates it."""
-    return name in _BUILT_IN or name.startswith(("heading ", "toc "))
+    return name in _BUILT_IN or re.fullmatch(r"(heading|toc) \d", name) is not None
 
 
 def _paragraph_style(sheet: ParagraphStyle, parent: ParagraphStyle | None, style: Style) -> str:
