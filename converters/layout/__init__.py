@@ -55,7 +55,7 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     if kit.style.page.is_vertical:
         report_corners(batches, sink)
     book = assemble(document, body, galleys, kit)
-    report_missing(book, kit.faces, sink, in_text=any(batch.boxes.missing for batch in batches))
+    report_missing(book, kit.faces, sink)
     return book
 
 

@@ -99,7 +99,6 @@ class Boxes(NamedTuple):
     penalty: Floats
     solid: Flags
     hyphens: Floats
-    missing: Mapping[int, int]
     setting: NDArray[np.uint8]
 
 
@@ -108,7 +107,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     classes = classify(copy.codes)
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
-    glyphs, missing = _choose_glyphs(copy.codes, classes, drawn_by, faces)
+    glyphs = _choose_glyphs(copy.codes, classes, drawn_by, faces)
     legal, penalty, solid = _divisions(copy, classes, rules)
     if rules.direction == "vertical":
         cells, setting, body, offset = _column_cells(copy, classes, glyphs, drawn_by, faces)
@@ -135,7 +134,6 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         penalty=penalty,
         solid=solid,
         hyphens=_hyphens(faces),
-        missing=missing,
         setting=setting,
     )
 
@@ -184,10 +182,8 @@ def _classify_by_cut(copy: Copy, classes: Classes) -> None:
 # ----------------------------------------------------------------------------------------------------------------- glyphs
 
 
-def _choose_glyphs(
-    codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], faces: FaceSet
-) -> tuple[Glyphs, dict[int, int]]:
-    """The glyph of each character, changing `drawn_by` in place where another face draws it; and what no face has, with counts."""
+def _choose_glyphs(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], faces: FaceSet) -> Glyphs:
+    """The glyph of each character, changing `drawn_by` in place where another face draws it."""
     lender = faces.faces[faces.lender]
     glyphs = np.zeros(len(codes), np.uint16)
     for number in _used(drawn_by):
@@ -199,7 +195,8 @@ def _choose_glyphs(
         places = places[drawn_by[places] == number]
         glyphs[places] = faces.faces[number].glyphs[codes[places]]
     _set_latin_quotes(codes, classes, drawn_by, glyphs, faces)
-    return glyphs, _fall_back(codes, classes, drawn_by, glyphs, faces)
+    _fall_back(codes, classes, drawn_by, glyphs, faces)
+    return glyphs
 
 
 def _used(drawn_by: NDArray[np.uint8]) -> list[int]:
@@ -218,20 +215,23 @@ def _set_latin_quotes(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDA
         glyphs[place] = quotes.get(int(codes[place]), int(glyphs[place]))
 
 
-def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> dict[int, int]:
-    """Ask the chain for what a face lacks; 〓 where nobody has it. What shows nothing takes the glyph of a space."""
+def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> None:
+    """Ask the chain for what a face lacks; 〓 where nobody has it. What shows nothing takes the glyph of a space. In place."""
     lacking = np.flatnonzero(glyphs == 0)
-    missing: dict[int, int] = {}
-    for code in sorted(set(codes[lacking].tolist())):
-        places = lacking[codes[lacking] == code]
+    lacking = lacking[np.argsort(codes[lacking], kind="stable")]
+    firsts = np.flatnonzero(np.diff(codes[lacking], prepend=0))
+    for code, places in zip(codes[lacking[firsts]].tolist(), np.split(lacking, firsts[1:]), strict=False):
         shows = classes[places[0]] not in (*_UNSEEN, CharClass.SPACE, CharClass.GLUE)
-        shown = code if shows else 0x20
-        found = next((number for number in faces.chain if faces.faces[number].glyphs[shown]), None)
-        if found is None:
-            missing[code] = len(places)
-            found, shown = next(((number, GETA) for number in faces.chain if faces.faces[number].glyphs[GETA]), (faces.chain[0], 0x20))
-        drawn_by[places], glyphs[places] = found, faces.faces[found].glyphs[shown]
-    return missing
+        drawn_by[places], glyphs[places] = _stand_in(code if shows else 0x20, faces)
+
+
+def _stand_in(code: int, faces: FaceSet) -> tuple[int, int]:
+    """A face and its glyph for a character that its own face lacks."""
+    for shown in (code, GETA):
+        for number in faces.chain:
+            if faces.faces[number].glyphs[shown]:
+                return number, int(faces.faces[number].glyphs[shown])
+    return faces.chain[0], int(faces.faces[faces.chain[0]].glyphs[0x20])
 
 
 def _glyph_advances(glyphs: Glyphs, drawn_by: NDArray[np.uint8], faces: FaceSet) -> Floats:

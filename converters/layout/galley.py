@@ -3,7 +3,8 @@
 Invariant: the characters of a line are drawn in their order, spaces included; a space at a line end hangs past the edge with no width.
 """
 
-from itertools import pairwise
+from bisect import bisect_right
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
 from converters.layout.lines import Lines, fit
-from converters.layout.page import GlyphRun
+from converters.layout.page import GlyphRun, Matter, Setting
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
+from converters.typography.classes import Classes
 from converters.typography.kinsoku import Flags
 from converters.typography.punctuation import Floats, Tier
 
@@ -24,62 +26,75 @@ _SHARE_OF_TIER: Final = {Tier.WORD: 0, Tier.BRACKET: 1, Tier.COMMA: 2, Tier.AUTO
 _GAIN_OF_TIER: Final = {Tier.WORD: 0, Tier.AUTOSPACE: 1}
 
 
+class Kind(NamedTuple):
+    """What the runs of one cut in one face share. shift: pt above the baseline."""
+
+    face: str
+    size: float
+    shift: float
+    colour: str
+    furniture: bool
+    actual_text: str
+    setting: Setting
+
+
 class Galley(NamedTuple):
-    """The type of a book in long columns of lines. edge: left edge of each cell from its line's start, 1/1000 pt. steps: per glyph, in
-    1/1000 em of its size. bounds: of each line, the characters at which a run begins, and its end. filled: width of each line's ink, pt."""
+    """The type of a book in long columns of lines: what drawing needs of it, and nothing of the search for its lines.
+
+    drawn_by, classes: of each character. edge, right: of each cell from its line's start, 1/1000 pt. offset: from a cell's edge to its
+    glyph, likewise. runs: all runs in order, each its first character, the one behind its last, where it begins, pt, and its kind.
+    run_of: of each line its first run, and the end. first: of each passage its first line, and the end. passage: of each line.
+    indent, filled: of each line, pt: how far in it begins, and the width of its ink.
+    """
 
     copy: Copy
-    boxes: Boxes
     faces: FaceSet
     lines: Lines
-    edge: Floats
-    steps: NDArray[np.float32]
-    bounds: tuple[tuple[int, ...], ...]
+    matter: Matter
+    drawn_by: NDArray[np.uint8]
+    classes: Classes
+    edge: NDArray[np.float32]
+    right: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    hyphens: Floats
+    runs: tuple[tuple[int, int, float, Kind], ...]
+    run_of: tuple[int, ...]
+    first: tuple[int, ...]
+    passage: tuple[int, ...]
+    indent: tuple[float, ...]
     filled: tuple[float, ...]
 
     def draw(self, line: int, x: float, y: float) -> list[GlyphRun]:
         """The runs of one line whose left edge is at x and whose baseline is at y."""
-        bounds = self.bounds[line]
-        runs = [self.run(start, stop, x, y) for start, stop in pairwise(bounds)]
+        own, matter = self.runs[self.run_of[line] : self.run_of[line + 1]], self.matter
+        runs = [
+            GlyphRun(face, size, x + left, y - shift, matter, start, stop, colour, furniture, actual_text, setting)
+            for start, stop, left, (face, size, shift, colour, furniture, actual_text, setting) in own
+        ]
+        if any(run.setting == "abreast" for run in runs):
+            runs = [run._replace(condensed=self._condensed(run)) for run in runs]
         return [*runs, self._hyphen(line, x, y)] if self.lines.hyphen[line] else runs
+
+    def _condensed(self, run: GlyphRun) -> float:
+        return condensed(self.faces.faces[self.drawn_by[run.start]], run.glyphs) if run.setting == "abreast" else 1.0
 
     def _hyphen(self, line: int, x: float, y: float) -> GlyphRun:
         """What shows that a word goes on in the next line: none of the text."""
-        last = int(self.lines.end[line]) - 1
-        cut, face = self.copy.cuts[self.copy.cut[last]], self.boxes.drawn_by[last]
-        return GlyphRun(
-            face=self.faces.names[face],
-            size=cut.size,
-            x=x + self.filled[line] - float(self.lines.hyphen[line]) / MILLI,
-            y=y - cut.shift,
-            glyphs=np.array([hyphen_glyph(self.faces.faces[face])], np.uint16),
-            codes=np.array([SOFT_HYPHEN], np.uint32),
-            steps=np.array([self.boxes.hyphens[face] * 1000], np.float32),
-            colour=cut.colour,
-            furniture=True,
-            setting=SETTINGS[self.boxes.setting[last]],
-        )
+        last, face = self.runs[self.run_of[line + 1] - 1][3], int(self.drawn_by[self.lines.end[line] - 1])
+        glyph = np.array([hyphen_glyph(self.faces.faces[face])], np.uint16)
+        matter = Matter(glyph, np.array([SOFT_HYPHEN], np.uint32), np.array([self.hyphens[face] * 1000], np.float32))
+        x += self.filled[line] - float(self.lines.hyphen[line]) / MILLI
+        return GlyphRun(last.face, last.size, x, y - last.shift, matter, 0, 1, last.colour, furniture=True, setting=last.setting)
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
-        cut, face = self.copy.cuts[self.copy.cut[start]], self.boxes.drawn_by[start]
-        glyphs, setting = self.boxes.glyphs[start:stop], SETTINGS[self.boxes.setting[start]]
-        return GlyphRun(
-            face=self.faces.names[face],
-            size=cut.size,
-            x=x + float(self.edge[start] + self.boxes.offset[start]) / MILLI,
-            y=y - cut.shift,
-            glyphs=glyphs,
-            codes=self.copy.codes[start:stop],
-            steps=self.steps[start:stop],
-            colour=cut.colour,
-            furniture=cut.furniture,
-            actual_text=cut.actual_text,
-            setting=setting,
-            condensed=condensed(self.faces.faces[face], glyphs) if setting == "abreast" else 1.0,
-        )
+        """Some characters of one run, apart from the others of their line, which begins at x."""
+        kind = self.runs[bisect_right(self.runs, start, key=itemgetter(0)) - 1][3]
+        left = x + float(self.edge[start] + self.offset[start]) / MILLI
+        run = GlyphRun(kind.face, kind.size, left, y - kind.shift, self.matter, start, stop, *kind[3:])
+        return run._replace(condensed=self._condensed(run))
 
     def passage_lines(self, passage: int) -> range:
-        return range(int(self.lines.first[passage]), int(self.lines.first[passage + 1]))
+        return range(self.first[passage], self.first[passage + 1])
 
 
 def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
@@ -94,9 +109,26 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
     advance[:-1] += gap[1:]
     edge = np.concatenate(([0.0], np.cumsum(advance)))[:-1]
     edge -= np.repeat(edge[lines.start], lines.end - lines.start)
-    filled = (edge[lines.shown - 1] + boxes.body[lines.shown - 1] + lines.hyphen) / MILLI if len(lines.start) else np.zeros(0)
+    right = edge + boxes.body
+    filled = (right[lines.shown - 1] + lines.hyphen) / MILLI
+    runs, run_of = _runs(copy, boxes, faces, lines, edge)
     return Galley(
-        copy, boxes, faces, lines, edge, _steps(copy, boxes, advance, starts_line), _bounds(copy, boxes, lines), tuple(filled.tolist())
+        copy=copy,
+        faces=faces,
+        lines=lines,
+        matter=Matter(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line)),
+        drawn_by=boxes.drawn_by,
+        classes=boxes.classes,
+        edge=edge.astype(np.float32),
+        right=right.astype(np.float32),
+        offset=boxes.offset.astype(np.float32),
+        hyphens=boxes.hyphens,
+        runs=runs,
+        run_of=run_of,
+        first=tuple(lines.first.tolist()),
+        passage=tuple(lines.passage.tolist()),
+        indent=tuple((copy.width[lines.passage] - lines.width / MILLI).tolist()),
+        filled=tuple(filled.tolist()),
     )
 
 
@@ -135,11 +167,25 @@ def _steps(copy: Copy, boxes: Boxes, advance: Floats, starts_line: Flags) -> NDA
     return steps
 
 
-def _bounds(copy: Copy, boxes: Boxes, lines: Lines) -> tuple[tuple[int, ...], ...]:
-    """Where the runs of each line begin: at its start and where the cut, the face or the setting changes; and the line's end."""
+def _runs(
+    copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines, edge: Floats
+) -> tuple[tuple[tuple[int, int, float, Kind], ...], tuple[int, ...]]:
+    """The runs, and the first one of each line: a run begins with its line and where the cut, the face or the setting changes."""
     key = (copy.cut * 256 + boxes.drawn_by) * len(SETTINGS) + boxes.setting
-    turns = np.flatnonzero(key[1:] != key[:-1]) + 1
-    low, high = np.searchsorted(turns, lines.start, "right"), np.searchsorted(turns, lines.end)
-    ranges = zip(lines.start.tolist(), lines.end.tolist(), low.tolist(), high.tolist(), strict=True)
-    at = turns.tolist()
-    return tuple((start, *at[first:last], end) if first < last else (start, end) for start, end, first, last in ranges)
+    begins = np.zeros(len(key), np.bool_)
+    begins[1:] = key[1:] != key[:-1]
+    begins[lines.start] = True
+    starts = np.flatnonzero(begins)
+    stops = np.append(starts, len(key))[1:]
+    left = (edge[starts] + boxes.offset[starts]) / MILLI
+    keys = key[starts].tolist()
+    kinds = {each: _kind(each, copy, faces) for each in set(keys)}
+    runs = tuple(zip(starts.tolist(), stops.tolist(), left.tolist(), map(kinds.__getitem__, keys), strict=True))
+    return runs, (*np.searchsorted(starts, lines.start).tolist(), len(runs))
+
+
+def _kind(key: int, copy: Copy, faces: FaceSet) -> Kind:
+    rest, setting = divmod(key, len(SETTINGS))
+    number, face = divmod(rest, 256)
+    cut = copy.cuts[number]
+    return Kind(faces.names[face], cut.size, cut.shift, cut.colour, cut.furniture, cut.actual_text, SETTINGS[setting])

@@ -87,18 +87,16 @@ def draw_strip(forme: Forme, strip: Strip, slot: float, first: int = 0, last: in
 def draw_line(forme: Forme, strip: Strip, line: int, y: float) -> Iterator[Item]:
     """One line at a baseline, aligned as its strip is, with all that belongs to it."""
     galley = forme.galley
-    passage = int(galley.lines.passage[line])
     x = forme.left + strip.left
     match strip.align:
         case "justify" | "start":
-            if line == galley.lines.first[passage]:
-                x += float(galley.copy.width[passage] - galley.copy.first_width[passage])
+            x += galley.indent[line]
         case "center":
             x += (strip.width - galley.filled[line]) / 2
         case "end":
             x += strip.width - galley.filled[line]
     yield from galley.draw(line, x, y)
-    for span in galley.copy.spans.get(passage, ()):
+    for span in galley.copy.spans.get(galley.passage[line], ()):
         yield from _draw_span(forme, span, line, x, y)
 
 
@@ -112,7 +110,7 @@ def _draw_span(forme: Forme, span: Span, line: int, x: float, y: float) -> Itera
     left = x + float(galley.edge[first]) / MILLI
     if span.anchor:
         yield Anchor(span.anchor, y - size)
-    right = x + float(galley.edge[last - 1] + galley.boxes.body[last - 1]) / MILLI
+    right = x + float(galley.right[last - 1]) / MILLI
     if span.target:
         yield LinkArea(left, y - 0.88 * size, right - left, size, span.target)
     if span.dotted:
@@ -127,9 +125,9 @@ def _dots(forme: Forme, first: int, last: int, x: float, y: float) -> Iterator[I
     galley, away = forme.galley, DOT_BESIDE if forme.style.page.is_vertical else DOT_BELOW
     shows = member(CharClass.HAN, CharClass.CLINGING, CharClass.LATIN, CharClass.DIGIT)
     for place in range(first, last):
-        if shows[galley.boxes.classes[place]]:
+        if shows[galley.classes[place]]:
             size = galley.copy.cuts[galley.copy.cut[place]].size
-            middle = x + float(galley.edge[place] + galley.boxes.body[place] / 2) / MILLI
+            middle = x + float(galley.edge[place] + galley.right[place]) / 2 / MILLI
             yield Rule(middle - DOT * size / 2, y + away * size - DOT * size / 2, DOT * size, DOT * size)
 
 

@@ -25,13 +25,24 @@ SHARED: Final = 500
 """1/1000 em that the pen steps within a cell that several glyphs share: less than half, or readers take what follows for another column."""
 
 
+class Matter(NamedTuple):
+    """Set type, ready to be printed from: shape (n,) each.
+
+    glyphs: glyph numbers in the face's file. codes: the code point that each glyph shows, or a ligature's code. steps: how far each glyph
+    moves the pen, in 1/1000 em, any adjustment included.
+    """
+
+    glyphs: NDArray[np.uint16]
+    codes: NDArray[np.uint32]
+    steps: NDArray[np.float32]
+
+
 class GlyphRun(NamedTuple):
     """Glyphs of one face at one size on one baseline, from left to right, or in a column; see `Setting`.
 
-    face: a key of the style's faces. glyphs: uint16 (n,), glyph numbers in that face's file. codes: uint32 (n,), the code point that each
-    glyph shows, or a ligature's code. steps: float32 (n,), how far each glyph moves the pen, in 1/1000 em, any adjustment included.
-    A run of one face that several kinds of text share may be one run. furniture: running heads, folios, leaders: not the text.
-    actual_text: what the run says where it shows something else (a declared rendition), else empty.
+    face: a key of the style's faces. matter, start, stop: its glyphs are a stretch of standing type, so that a book costs numbers, not
+    arrays, for each of its runs. A run of one face that several kinds of text share may be one run. furniture: running heads, folios,
+    leaders: not the text. actual_text: what the run says where it shows something else (a declared rendition), else empty.
     condensed: how wide the glyphs of a run abreast are drawn, of their own width.
     """
 
@@ -39,14 +50,26 @@ class GlyphRun(NamedTuple):
     size: float
     x: float
     y: float
-    glyphs: NDArray[np.uint16]
-    codes: NDArray[np.uint32]
-    steps: NDArray[np.float32]
+    matter: Matter
+    start: int
+    stop: int
     colour: str = "#000000"
     furniture: bool = False
     actual_text: str = ""
     setting: Setting = "level"
     condensed: float = 1.0
+
+    @property
+    def glyphs(self) -> NDArray[np.uint16]:
+        return self.matter.glyphs[self.start : self.stop]
+
+    @property
+    def codes(self) -> NDArray[np.uint32]:
+        return self.matter.codes[self.start : self.stop]
+
+    @property
+    def steps(self) -> NDArray[np.float32]:
+        return self.matter.steps[self.start : self.stop]
 
 
 class Rule(NamedTuple):

@@ -1,10 +1,12 @@
 """What an editor should hear of the pages: faces and characters that are missing, pages that end before their foot."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from converters.context import Context
 from converters.diagnostics import Sink
@@ -12,7 +14,7 @@ from converters.document import Document, title_text
 from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch
 from converters.layout.order import Planned
-from converters.layout.page import Book, GlyphRun
+from converters.layout.page import Book, GlyphRun, Matter
 from converters.layout.pages import MadeUp
 from converters.layout.pieces import measure_flow
 from converters.layout.plan import OPENINGS, Body
@@ -31,21 +33,31 @@ def report_stand_ins(context: Context, sink: Sink) -> None:
         sink.report("face-replaced", face=name, file=context.style.faces[name].file, instead=instead)
 
 
-def report_missing(book: Book, faces: FaceSet, sink: Sink, *, in_text: bool) -> None:
-    """Every character that stands as 〓, how often, and on which pages. in_text: whether pages of text have any."""
+def report_missing(book: Book, faces: FaceSet, sink: Sink) -> None:
+    """Every character that stands as 〓, how often, and on which pages."""
+    getas = {name: int(face.glyphs[GETA]) for name, face in zip(faces.names, faces.faces, strict=True)}
+    numbers = np.array(sorted(set(getas.values())), np.uint16)
+    candidates: dict[int, list[int]] = {}
     places: dict[int, Counter[str]] = {}
-    getas = {name: face.glyphs[GETA] for name, face in zip(faces.names, faces.faces, strict=True)}
     for page in book.pages:
-        if page.kind == "text" and not in_text:
-            continue
         for run in page.items:
-            if isinstance(run, GlyphRun) and not (run.furniture and page.kind == "text"):
-                lost = run.codes[(run.glyphs == getas[run.face]) & (run.codes != GETA)]
-                for code in lost.tolist():
-                    places.setdefault(code, Counter())[page.label] += 1
+            if not isinstance(run, GlyphRun):
+                continue
+            if id(run.matter) not in candidates:
+                candidates[id(run.matter)] = _candidates(run.matter, numbers)
+            known = candidates[id(run.matter)]
+            for place in known[bisect_left(known, run.start) : bisect_left(known, run.stop)] if known else ():
+                if run.matter.glyphs[place] == getas[run.face]:
+                    places.setdefault(int(run.matter.codes[place]), Counter())[page.label] += 1
     for code, pages in sorted(places.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
+
+
+def _candidates(matter: Matter, numbers: NDArray[np.uint16]) -> list[int]:
+    """Where set type has a glyph with the number that 〓 has in some face, and does not mean 〓."""
+    found: list[int] = np.flatnonzero(np.isin(matter.glyphs, numbers, kind="table") & (matter.codes != GETA)).tolist()
+    return found
 
 
 def report_corners(batches: Sequence[Batch], sink: Sink) -> None:

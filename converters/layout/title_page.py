@@ -159,7 +159,7 @@ def _draw_column(forme: Forme, column: UprightColumn, x: float, top: float) -> I
     """Character under character, each centred on the axis."""
     galley = forme.galley
     for place in _places(forme, column):
-        left = x - float(galley.edge[place] + galley.boxes.body[place] / 2) / MILLI
+        left = x - float(galley.edge[place] + galley.right[place]) / 2 / MILLI
         yield galley.run(place, place + 1, left, top + column.step / 2 + BASELINE * column.cut.size)
         if not chr(galley.copy.codes[place]).isspace():
             top += column.step

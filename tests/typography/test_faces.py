@@ -10,7 +10,7 @@ from converters.layout import lay_out
 from converters.layout.page import GlyphRun
 from converters.layout.stick import Cut
 from converters.typography.classes import LAST_CODE
-from converters.typography.faces import DOUBLE_DASH, open_face
+from converters.typography.faces import DOUBLE_DASH, GETA, open_face
 from tests.conftest import expect
 from tests.layout.press import SERIF, galley, said
 from tests.outside import PROJECT
@@ -49,14 +49,13 @@ def test_what_is_no_face_is_refused() -> None:
 
 def test_quotes_and_latin_in_kai_are_drawn_by_the_serif(context: Context) -> None:
     made = galley(context, [("他说“Word”了。", Cut("kai", 10.5, 10.5))])
-    names = [made.faces.names[number] for number in made.boxes.drawn_by]
+    names = [made.faces.names[number] for number in made.drawn_by]
     assert names == ["kai", "kai", *["serif"] * 6, "kai", "kai"]
 
 
 def test_a_character_that_one_face_lacks_is_drawn_by_the_next(context: Context) -> None:
     made = galley(context, [("𠮷野家", SERIF)])
-    assert [made.faces.names[number] for number in made.boxes.drawn_by] == ["kai", "serif", "serif"]
-    assert made.boxes.missing == {}
+    assert [made.faces.names[number] for number in made.drawn_by] == ["kai", "serif", "serif"]
 
 
 def test_a_character_that_no_face_has_stands_as_a_geta_and_is_named(context: Context, sink: Sink) -> None:
@@ -81,4 +80,4 @@ def test_a_character_missing_from_the_title_page_alone_is_named_too(context: Con
 def test_a_format_character_takes_no_room_and_keeps_its_code(context: Context) -> None:
     made = galley(context, [("中\u200b文\u2060字\u00ad。", SERIF)])
     assert made.filled[0] == pytest.approx(3.5 * 10.5)
-    assert made.boxes.missing == {}
+    assert made.faces.faces[0].glyphs[GETA] not in made.matter.glyphs

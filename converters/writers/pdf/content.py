@@ -7,7 +7,7 @@ Source: ISO 32000-1, 8 (graphics), 9.4 (text objects), 14.6 (marked content), 14
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
@@ -73,15 +73,24 @@ class _Pen:
     def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
         if not self.writing or self.artifact != run.furniture:
             self._enter(run.furniture)
-        said = _said_at_once(run)
+        said = "" if run.setting == "level" else _said_at_once(run)
         if said or self.actual_text != run.actual_text:
             self._say(run.actual_text or said)
-        self._paint(run.colour)
-        self._choose(run.face, run.setting in IN_COLUMNS, run.size)
+        if self.colour != run.colour:
+            self._paint(run.colour)
+        font = run.face, run.setting in IN_COLUMNS, run.size
+        if self.font != font:
+            self._choose(*font)
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
-            self.parts.append(b"%b Tc\n" % number(spacing, 5))
-        self._move(round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI), _matrix(run))
+            self.parts.append(b"%b Tc\n" % number(spacing, 4))
+        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
+        matrix = _LEVEL if run.setting == "level" else _matrix(run)
+        if matrix == self.matrix == _LEVEL:
+            self.parts.append(_step(x - self.x, y - self.y))
+            self.x, self.y = x, y
+        else:
+            self._move(x, y, matrix)
         self.parts.append(operator)
 
     def _choose(self, face: str, in_column: bool, size: float) -> None:
@@ -94,7 +103,7 @@ class _Pen:
     def _move(self, x: int, y: int, matrix: bytes) -> None:
         """The pen to where a run begins: from where the last one did, unless either is turned or condensed."""
         if matrix == self.matrix == _LEVEL:
-            self.parts.append(b"%b %b Td\n" % (number(x - self.x, 3), number(y - self.y, 3)))
+            self.parts.append(_step(x - self.x, y - self.y))
         else:
             self.parts.append(b"%b %b %b Tm\n" % (matrix, number(x, 3), number(y, 3)))
         self.x, self.y, self.matrix = x, y, matrix
@@ -167,6 +176,12 @@ def _matrix(run: GlyphRun) -> bytes:
     if run.setting == "lying":
         return _LYING
     return b"%b 0 0 1" % number(round(run.condensed * 10_000), 4) if run.condensed != 1.0 else _LEVEL
+
+
+@lru_cache(65536)
+def _step(across: int, up: int) -> bytes:
+    """The operator that moves the pen, 1/1000 pt. Lines that follow one another step alike."""
+    return b"%b %b Td\n" % (number(across, 3), number(up, 3))
 
 
 @cache

@@ -3,17 +3,25 @@
 Invariant: same book, meta and context, same bytes.
 """
 
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
-from converters.layout.page import Book, GlyphRun, Picture
+from converters.layout.page import Book, GlyphRun, Page, Picture
 from converters.writers.pdf.content import Resources, draw_page
 from converters.writers.pdf.fonts import embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
 from converters.writers.pdf.pictures import embed_pictures
-from converters.writers.pdf.strings import typeset
+from converters.writers.pdf.strings import Case
+
+SHEAF: Final = 64
+"""Pages drawn at once."""
 
 
 def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
@@ -36,23 +44,43 @@ def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
 
 def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tuple[bytes, list[bytes]]:
     """References to what all pages draw with, and to each page's content stream."""
-    runs = [item for page in book.pages for item in page.items if isinstance(item, GlyphRun)]
-    pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
+    sheaves = [book.pages[start : start + SHEAF] for start in range(0, len(book.pages), SHEAF)]
     files = {name: face.file for name, face in context.style.faces.items()}
-    fonts, shown = typeset(runs, files, context.fonts)
+    case = Case(files, context.fonts)
+    for pages in sheaves:
+        case.fill(_runs(pages))
+    case.close()
+    pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
     images = embed_pictures(pictures, context, objects, sink)
-    font_names = {file: f"F{index}" for index, file in enumerate(fonts, 1)}
+    font_names = {file: f"F{index}" for index, file in enumerate(case.fonts, 1)}
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
     resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
-    contents = [objects.add(stream(draw_page(page, resources, shown))) for page in book.pages]
-    for file, font in fonts.items():
+    contents = [objects.add(content) for content in _streams(sheaves, case, resources)]
+    for file, font in case.fonts.items():
         level, column = embed(font, objects)
         objects.add_font(font_names[file], level)
         if column:
             objects.add_font(f"{font_names[file]}V", column)
     xobjects = dictionary({image_names[source]: reference for source, reference in images.items()})
     return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
+
+
+def _runs(pages: Iterable[Page]) -> list[GlyphRun]:
+    return [item for page in pages for item in page.items if isinstance(item, GlyphRun)]
+
+
+def _streams(sheaves: Iterable[Sequence[Page]], case: Case, resources: Resources) -> Iterator[bytes]:
+    """The content stream of each page. They are compressed beside the drawing: that takes no turn at the interpreter."""
+    with ThreadPoolExecutor(1) as press:
+        waiting: deque[Future[bytes]] = deque()
+        for pages in sheaves:
+            shown = case.typeset(_runs(pages))
+            drawn = [press.submit(stream, draw_page(page, resources, shown)) for page in pages]
+            while waiting:
+                yield waiting.popleft().result()
+            waiting.extend(drawn)
+        yield from (content.result() for content in waiting)
 
 
 def _boxes(book: Book) -> bytes:

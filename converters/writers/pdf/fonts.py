@@ -57,6 +57,38 @@ class Font(NamedTuple):
     widths: NDArray[np.int64]
 
 
+class Tally:
+    """The keys that a book shows in one face, counted as they come. keys: sorted, (n,); counts: (n,)."""
+
+    def __init__(self) -> None:
+        self.keys: Keys = np.zeros(0, np.int64)
+        self.counts: NDArray[np.int64] = np.zeros(0, np.int64)
+
+    def add(self, keys: Keys) -> None:
+        """Count some more."""
+        places, known = find(self.keys, keys)
+        self.counts += np.bincount(places[known], minlength=len(self.keys))
+        fresh, counts = np.unique(keys[~known], return_counts=True)
+        if len(fresh):
+            merged = np.concatenate((self.keys, fresh))
+            order = np.argsort(merged)
+            self.keys, self.counts = merged[order], np.concatenate((self.counts, counts))[order]
+
+
+def find(keys: Keys, wanted: Keys) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where keys stand among sorted ones, and whether they do. Most glyphs stand for one text, so the glyph alone tells nearly always."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), np.bool_)
+    first = np.zeros(1 << _GLYPH_BITS, np.int64)
+    first[_glyphs(keys[::-1])] = np.arange(len(keys) - 1, -1, -1)
+    places = first[_glyphs(wanted)]
+    odd = np.flatnonzero(keys[places] != wanted)
+    places[odd] = np.minimum(np.searchsorted(keys, wanted[odd]), len(keys) - 1)
+    known = np.ones(len(wanted), np.bool_)
+    known[odd] = keys[places[odd]] == wanted[odd]
+    return places, known
+
+
 def pack_keys(glyphs: NDArray[np.uint16], codes: NDArray[np.uint32]) -> Keys:
     """Raises: ValueError where a glyph is .notdef: a layout must show what it has no glyph for by one that can be seen."""
     if not glyphs.all():
@@ -88,12 +120,12 @@ def _glyphs(keys: Keys) -> Keys:
     return keys >> _CODE_BITS & (1 << _GLYPH_BITS) - 1
 
 
-def choose(data: Bytes, keys: Keys) -> Font:
+def choose(data: Bytes, tally: Tally) -> Font:
     """The font for all keys that a book shows in one face, the commonest first: what is seen often gets a small number and packs well."""
     tables = read_tables(memoryview(data))
-    used, counts = np.unique(keys, return_counts=True)
+    used = tally.keys
     cids = np.empty(len(used), np.uint16)
-    cids[np.argsort(-counts, kind="stable")] = _safe_cids()[: len(used)]
+    cids[np.argsort(-tally.counts, kind="stable")] = _safe_cids()[: len(used)]
     widths = read_advances(tables)[_glyphs(used)]
     return Font(tables, used, cids, _advances(tables, used, widths), widths)
 

@@ -1,11 +1,11 @@
-"""Glyph runs in, text-showing operators out, for the whole book at once.
+"""Glyph runs in, text-showing operators out, some pages at a time.
 
 Invariant: within a run no pen position is off by .005 pt: steps are kept to 1/100000 em, and what a run's character spacing does not
 say, a number between its glyphs says.
 Source: ISO 32000-1, 9.3.2 (character spacing), 9.4.3 (text-showing operators), 9.4.4 (how the pen moves).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -14,18 +14,20 @@ from numpy.typing import NDArray
 
 from converters.context import Bytes
 from converters.layout.page import GlyphRun
-from converters.writers.pdf.fonts import Font, Keys, abreast_keys, choose, pack_keys, read_widths, upright_keys
+from converters.writers.pdf.fonts import Font, Keys, Tally, abreast_keys, choose, find, pack_keys, read_widths, upright_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
 Shown = tuple[bytes, int | None]
-"""The operator that shows a run, and the character spacing it counts on, 1/100000 pt; None where any will do."""
+"""The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do."""
 
 IN_COLUMNS: Final = ("upright", "abreast")
 """Settings of runs that are written downwards."""
 
 _PER_STEP: Final = 100
 """Adjustments are whole hundredths of 1/1000 em: at 10.5 pt .0001 pt."""
+_PER_POINT: Final = 10_000
+"""Character spacing is whole ten-thousandths of a point: a line of 100 characters is right to .005 pt."""
 
 
 class Line(NamedTuple):
@@ -42,24 +44,86 @@ class Line(NamedTuple):
     inner: NDArray[np.bool_]
 
 
-def typeset(runs: Sequence[GlyphRun], files: Mapping[str, str], faces: Mapping[str, Bytes]) -> tuple[dict[str, Font], Iterator[Shown]]:
-    """The fonts that the runs need, by file, and how to show each run, in order. files: each face's file; faces: each file's bytes."""
-    if not runs:
-        return {}, iter(())
-    keys = pack_keys(np.concatenate([run.glyphs for run in runs]), np.concatenate([run.codes for run in runs]))
-    lengths = np.array([len(run.glyphs) for run in runs])
-    names = list(dict.fromkeys(files[run.face] for run in runs))
-    file_of = np.repeat(np.array([names.index(files[run.face]) for run in runs]), lengths)
-    downwards = np.repeat(np.array([run.setting in IN_COLUMNS for run in runs]), lengths)
-    if downwards.any():
-        _write_downwards(keys, runs, {name: read_widths(faces[name]) for name in names}, files)
-    fonts = {name: choose(faces[name], keys[file_of == index]) for index, name in enumerate(names)}
-    cids, advances = _encode(keys, file_of, list(fonts.values()))
-    steps = np.concatenate([run.steps for run in runs])
-    adjustments = np.rint((steps - advances) * _PER_STEP).astype(np.int64)
-    adjustments[downwards] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
-    line = _line(cids, adjustments, lengths)
-    return fonts, _show(line, [run.size for run in runs])
+class _Gathered(NamedTuple):
+    """The glyphs of some runs end to end. lengths: (runs,). keys: what each stands for; steps: 1/1000 em; file: the number of each one's
+    face file; downwards: whether it is written so; all (n,)."""
+
+    lengths: Integers
+    keys: Keys
+    steps: NDArray[np.float32]
+    file: Integers
+    downwards: NDArray[np.bool_]
+
+
+class Case:
+    """The fonts of a book, filled with what its runs show, and then set from. files: each face's file; faces: each file's bytes."""
+
+    def __init__(self, files: Mapping[str, str], faces: Mapping[str, Bytes]) -> None:
+        self.fonts: dict[str, Font] = {}
+        self._files, self._faces = files, faces
+        self._numbers: dict[str, int] = {}
+        self._tallies: list[Tally] = []
+        self._widths: dict[str, Integers] = {}
+
+    def fill(self, runs: Sequence[GlyphRun]) -> None:
+        """Count what some runs show. All runs of a book must be counted before the first is set."""
+        for face in dict.fromkeys(run.face for run in runs):
+            if self._files[face] not in self._numbers:
+                self._numbers[self._files[face]] = len(self._tallies)
+                self._tallies.append(Tally())
+        if not runs:
+            return
+        gathered = self._gather(runs)
+        for index, tally in enumerate(self._tallies):
+            tally.add(gathered.keys[gathered.file == index])
+
+    def close(self) -> None:
+        """Make the fonts of what was counted."""
+        self.fonts = {file: choose(self._faces[file], self._tallies[index]) for file, index in self._numbers.items()}
+
+    def typeset(self, runs: Sequence[GlyphRun]) -> Iterator[Shown]:
+        """How to show each run, in order."""
+        if not runs:
+            return iter(())
+        gathered = self._gather(runs)
+        cids, advances = self._encode(gathered)
+        adjustments = np.rint((gathered.steps - advances) * _PER_STEP).astype(np.int64)
+        adjustments[gathered.downwards] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
+        return _show(_line(cids, adjustments, gathered.lengths), [run.size for run in runs])
+
+    def _gather(self, runs: Sequence[GlyphRun]) -> _Gathered:
+        matters = list({id(run.matter): run.matter for run in runs}.values())
+        lengths = np.array([len(matter.glyphs) for matter in matters], np.int64)
+        bases = dict(zip(map(id, matters), (np.cumsum(lengths) - lengths).tolist(), strict=True))
+        starts = np.array([bases[id(run.matter)] + run.start for run in runs], np.int64)
+        counts = np.array([run.stop - run.start for run in runs], np.int64)
+        places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        keys = pack_keys(_joined([matter.glyphs for matter in matters])[places], _joined([matter.codes for matter in matters])[places])
+        steps = _joined([matter.steps for matter in matters])[places]
+        of_face = {face: self._numbers[file] for face, file in self._files.items() if file in self._numbers}
+        file = np.repeat(np.array([of_face[run.face] for run in runs], np.int64), counts)
+        downwards = np.repeat(np.array([run.setting in IN_COLUMNS for run in runs], np.bool_), counts)
+        if downwards.any():
+            _write_downwards(keys, runs, self._read_widths(run.face for run in runs), self._files)
+        return _Gathered(counts, keys, steps, file, downwards)
+
+    def _read_widths(self, faces: Iterable[str]) -> Mapping[str, Integers]:
+        for file in {self._files[face] for face in faces} - self._widths.keys():
+            self._widths[file] = read_widths(self._faces[file])
+        return self._widths
+
+    def _encode(self, gathered: _Gathered) -> tuple[NDArray[np.uint16], Integers]:
+        """Each glyph's code in its font, and its advance in 1/1000 em."""
+        cids, advances = np.empty(len(gathered.keys), np.uint16), np.empty(len(gathered.keys), np.int64)
+        for index, font in enumerate(self.fonts.values()):
+            mine = np.flatnonzero(gathered.file == index)
+            places, _ = find(font.keys, gathered.keys[mine])
+            cids[mine], advances[mine] = font.cids[places], font.advances[places]
+        return cids, advances
+
+
+def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def _write_downwards(keys: Keys, runs: Sequence[GlyphRun], widths: Mapping[str, Integers], files: Mapping[str, str]) -> None:
@@ -72,16 +136,6 @@ def _write_downwards(keys: Keys, runs: Sequence[GlyphRun], widths: Mapping[str, 
         elif run.setting in IN_COLUMNS:
             keys[start:end] = upright_keys(keys[start:end])
         start = end
-
-
-def _encode(keys: Keys, file_of: Integers, fonts: Sequence[Font]) -> tuple[NDArray[np.uint16], Integers]:
-    """Each glyph's code in its font, and its advance in 1/1000 em."""
-    cids, advances = np.empty(len(keys), np.uint16), np.empty(len(keys), np.int64)
-    for index, font in enumerate(fonts):
-        mine = file_of == index
-        places = np.searchsorted(font.keys, keys[mine])
-        cids[mine], advances[mine] = font.cids[places], font.advances[places]
-    return cids, advances
 
 
 def _line(cids: NDArray[np.uint16], adjustments: Integers, lengths: Integers) -> Line:
@@ -108,7 +162,7 @@ def _show(line: Line, sizes: Sequence[float]) -> Iterator[Shown]:
             parts[::2] = [shown[here:there] for here, there in pairwise(places)]
             parts[1::2] = joints[first:last]
             operator = b"[(%b)]TJ\n" % b"".join(parts)
-        yield operator, round(spacing * size) if end - start > 2 else None
+        yield operator, round(spacing * size * _PER_POINT / 100_000) if end - start > 2 else None
         first, start = last, end
 
 

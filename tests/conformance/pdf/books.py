@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, GlyphRun, Item, LinkArea, OutlineEntry, Page, Rule
+from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, GlyphRun, Item, LinkArea, Matter, OutlineEntry, Page, Rule
 from converters.typography.faces import TWO_EM_DASH, Typeface, open_face
 from tests.outside import PROJECT
 
@@ -20,7 +20,12 @@ def run(text: str, x: float, y: float, face: str = "serif", tracking: float = 0.
     codes = np.array([ord(character) for character in text.replace("——", chr(TWO_EM_DASH))], np.uint32)
     glyphs = typeface.glyphs[codes]
     shown = np.where(codes == TWO_EM_DASH, LIGATURE_BASE + LIGATURES.index("——"), codes).astype(np.uint32)
-    return GlyphRun(face, 10.5, x, y, glyphs, shown, (typeface.advances[glyphs] + tracking).astype(np.float32))
+    return of(Matter(glyphs, shown, (typeface.advances[glyphs] + tracking).astype(np.float32)), face, 10.5, x, y)
+
+
+def of(matter: Matter, face: str, size: float, x: float, y: float) -> GlyphRun:
+    """All of some set type."""
+    return GlyphRun(face, size, x, y, matter, 0, len(matter.glyphs))
 
 
 def said(glyph_run: GlyphRun) -> list[str]:
@@ -57,7 +62,8 @@ def sample() -> Book:
 def squeezed(glyph_run: GlyphRun) -> GlyphRun:
     """The run with each mark at half its width."""
     marks = np.array([character in "，。：“”（）" for character in said(glyph_run)])
-    return glyph_run._replace(steps=np.where(marks, glyph_run.steps - 500, glyph_run.steps).astype(np.float32))
+    steps = np.where(marks, glyph_run.steps - 500, glyph_run.steps).astype(np.float32)
+    return glyph_run._replace(matter=glyph_run.matter._replace(steps=steps))
 
 
 def of_runs(*glyph_runs: GlyphRun) -> Book:
