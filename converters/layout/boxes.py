@@ -220,9 +220,9 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     lacking = np.flatnonzero(glyphs == 0)
     lacking = lacking[np.argsort(codes[lacking], kind="stable")]
     firsts = np.flatnonzero(np.diff(codes[lacking], prepend=0))
-    for code, places in zip(codes[lacking[firsts]].tolist(), np.split(lacking, firsts[1:]), strict=False):
-        shows = classes[places[0]] not in (*_UNSEEN, CharClass.SPACE, CharClass.GLUE)
-        drawn_by[places], glyphs[places] = _stand_in(code if shows else 0x20, faces)
+    shown = np.where(member(*_UNSEEN, CharClass.SPACE, CharClass.GLUE)[classes[lacking[firsts]]], 0x20, codes[lacking[firsts]])
+    for code, places in zip(shown.tolist(), np.split(lacking, firsts[1:]), strict=False):
+        drawn_by[places], glyphs[places] = _stand_in(code, faces)
 
 
 def _stand_in(code: int, faces: FaceSet) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def set_galley(batch: Batch, faces: FaceSet, counts: Mapping[int, int]) -> Galle
     """The galley with each passage in its best number of lines, or in the number given. counts: passage → lines."""
     best = batch.divisions.best
     lines = np.array([counts.get(passage) or best(passage) for passage in range(len(batch.copy.em))], np.intp)
-    return set_lines(batch.copy, batch.boxes, faces, choose(batch.copy, batch.boxes, batch.divisions, lines))
+    return set_lines(batch.copy, batch.boxes, faces, choose(batch.copy, batch.divisions, lines))
 
 
 def set_stick(stick: Stick, faces: FaceSet, style: Style) -> Galley:

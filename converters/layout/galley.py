@@ -141,10 +141,10 @@ def _filled_gaps(copy: Copy, boxes: Boxes, lines: Lines, line_of: NDArray[np.int
     gap = boxes.gap.copy()
     for tier, column in _SHARE_OF_TIER.items():
         places = np.flatnonzero(boxes.tier == tier)
-        gap[places] -= boxes.shrink[places] * fitted.shrunk[line_of[places], column]
+        gap[places] -= boxes.shrink[places] * fitted.shrunk[column, line_of[places]]
     for tier, column in _GAIN_OF_TIER.items():
         places = np.flatnonzero(boxes.tier == tier)
-        gap[places] += boxes.stretch[places] * fitted.stretched[line_of[places], column]
+        gap[places] += boxes.stretch[places] * fitted.stretched[column, line_of[places]]
     opened = fitted.opened * copy.em[lines.passage] * MILLI
     if opened.any():
         gap += np.where(boxes.opens, opened[line_of], 0.0)

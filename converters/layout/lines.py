@@ -63,27 +63,32 @@ _NATURAL, _SHRINK, _STRETCH, _OPEN, _COLUMNS = 0, 1, 6, 8, 9
 
 
 class Ruler(NamedTuple):
-    """Running sums at the places where a line may divide, so that a line's widths are one difference: ends[e] - starts[s].
+    """Running sums over the characters of a copy, so that what a line measures is one difference.
 
-    places: characters, ascending, shape (m,). starts, ends: shape (m, columns): natural width, what each tier may lose (5), gain (2),
-    and the em that letter-spacing may open. widest…, narrowest…: (m,), what a line may be at most and at least, as running sums too.
-    letters: Han, letters and figures before each place. penalty: of dividing there. hyphen: width of the one that a division there shows.
+    sums: shape (n + 1, columns): of the first i characters, each with the gap before it: their natural width, what each tier may lose (5),
+    gain (2), and the em that letter-spacing may open; 1/1000 pt. body: (n,), the cell of each. shown: (n + 1,), where the ink of a line
+    ends that ends before i. letters: (n + 1,), Han, letters and figures among the first i.
     """
 
-    places: Indices
-    starts: Floats
-    ends: Floats
-    widest_start: Floats
-    widest_end: Floats
-    narrowest_start: Floats
-    narrowest_end: Floats
+    sums: Floats
+    body: Floats
+    shown: Indices
     letters: NDArray[np.int64]
-    penalty: Floats
-    hyphen: Floats
+
+    def behind(self, start: Indices) -> Floats:
+        """The sums before lines that begin at these characters: the gap before a line's first one is none of the line."""
+        sums: Floats = self.sums.take(start + 1, axis=0)
+        sums[:, _NATURAL] -= self.body.take(start)
+        return sums
+
+    def before(self, end: Indices) -> Floats:
+        """The sums up to the ink of lines that end before these characters."""
+        sums: Floats = self.sums.take(self.shown.take(end), axis=0)
+        return sums
 
 
 class Fit(NamedTuple):
-    """How lines fill their width. Shapes (lines, 5), (lines, 2), (lines,), (lines,): the share of each tier used, letter-spacing in em,
+    """How lines fill their width. Shapes (5, lines), (2, lines), (lines,), (lines,): the share of each tier used, letter-spacing in em,
     and what is too much to fit, 1/1000 pt."""
 
     shrunk: Floats
@@ -97,12 +102,12 @@ def fit(widths: Floats, slack: Floats) -> Fit:
 
     widths: (lines, columns). slack: width left over, negative = too long.
     """
-    shrunk, need = np.zeros((len(slack), len(_TIERS))), np.maximum(-slack, 0.0)
+    shrunk, need = np.zeros((len(_TIERS), len(slack))), np.maximum(-slack, 0.0)
     for column in range(len(_TIERS)):
-        shrunk[:, column], need = _take(widths[:, _SHRINK + column], need)
-    stretched, more = np.zeros((len(slack), len(_ELASTIC))), np.maximum(slack, 0.0)
+        shrunk[column], need = _take(widths[:, _SHRINK + column], need)
+    stretched, more = np.zeros((len(_ELASTIC), len(slack))), np.maximum(slack, 0.0)
     for column in range(len(_ELASTIC)):
-        stretched[:, column], more = _take(widths[:, _STRETCH + column], more)
+        stretched[column], more = _take(widths[:, _STRETCH + column], more)
     return Fit(shrunk, stretched, more / np.maximum(widths[:, _OPEN], 1.0), need)
 
 
@@ -113,82 +118,34 @@ def _take(capacity: Floats, wanted: Floats) -> tuple[Floats, Floats]:
 
 def cost(fitted: Fit) -> Floats:
     """How bad lines look."""
-    opened = fitted.opened > 1e-6
-    colour = np.where(opened, OPENED_COST * (1 + (fitted.opened / OPENING) ** 2), 0.0)
-    colour += np.where(fitted.opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(fitted.opened > GAPING, GAPING_COST, 0.0)
-    tight: Floats = fitted.shrunk**2 @ np.array(SHRINK_COST) + fitted.stretched**2 @ np.array(STRETCH_COST)
-    return tight + colour + np.where(fitted.over > 1.0, OVERFULL_COST + fitted.over, 0.0)
+    shares, prices = (*fitted.shrunk, *fitted.stretched), (*SHRINK_COST, *STRETCH_COST)
+    costs = np.zeros(len(fitted.opened))
+    for share, price in zip(shares, prices, strict=True):
+        costs += price * share**2
+    opened = fitted.opened
+    costs += np.where(opened > 1e-6, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
+    costs += np.where(opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(opened > GAPING, GAPING_COST, 0.0)
+    return costs + np.where(fitted.over > 1.0, OVERFULL_COST + fitted.over, 0.0)
 
 
 # ------------------------------------------------------------------------------------------------------------------ ruler
 
 
-class Places(NamedTuple):
-    """Where lines may begin, one entry per character, shape (n,): legal, the penalty, the width of the hyphen a line before it ends with.
-
-    opening: em that Han may open.
-    """
-
-    legal: Flags
-    penalty: Floats
-    hyphen: Floats
-    opening: float = WIDEST_OPENING
-
-
-def measure(copy: Copy, boxes: Boxes, places: Places | None = None) -> Ruler:
-    """Running sums at every legal place, and at places inside words that no line can hold."""
-    legal, penalty, hyphen, opening = places or legal_places(copy, boxes)
-    legal = legal.copy()
-    legal[copy.starts[:-1][copy.starts[:-1] < len(legal)]] = True
-    ruler = _sum(copy, boxes, Places(legal, penalty, hyphen, opening))
-    widths = ruler.ends[1:, _NATURAL] - ruler.starts[:-1, _NATURAL]
-    passage = np.searchsorted(copy.starts, ruler.places[:-1], "right") - 1
-    wide = np.flatnonzero(widths > np.minimum(copy.width, copy.first_width)[passage] * MILLI)
-    if not len(wide):
-        return ruler
-    penalty = penalty.copy()
-    for number in wide:
-        inside = np.arange(ruler.places[number] + 1, ruler.places[number + 1])
-        inside = inside[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[inside]]]
-        legal[inside], penalty[inside] = True, TORN_COST
-    return _sum(copy, boxes, Places(legal, penalty, hyphen, opening))
-
-
-def legal_places(copy: Copy, boxes: Boxes) -> Places:
-    """Where the text alone lets lines begin; a soft hyphen shows where one ends with it."""
-    hyphen = np.zeros(len(boxes.legal))
-    soft = np.flatnonzero(boxes.classes[:-1] == CharClass.SOFT_HYPHEN) + 1
-    hyphen[soft] = hyphen_widths(copy, boxes, soft)
-    return Places(boxes.legal, boxes.penalty, hyphen)
-
-
-def _sum(copy: Copy, boxes: Boxes, given: Places) -> Ruler:
-    count = len(given.legal)
-    places = np.append(np.flatnonzero(given.legal), count)
-    before = np.maximum(places - 1, 0)
-    shown = np.where(places > 0, last_visible(boxes.classes)[before] + 1, 0) if count else places  # a line ends where its ink ends
-    after = np.minimum(places + 1, count)
-    starts, ends = np.empty((len(places), _COLUMNS)), np.empty((len(places), _COLUMNS))
-    for column, amounts in enumerate(_amounts(copy, boxes)):
-        total = _running(amounts)
-        starts[:, column], ends[:, column] = total[after], total[shown]
-    hyphen = np.append(given.hyphen, 0.0)[places]
-    body = _running(boxes.body)
-    starts[:, _NATURAL] += body[places]
-    ends[:, _NATURAL] += body[shown] + hyphen
-    letters = _running(_LETTERS[boxes.classes].astype(np.int64))[places]
-    return Ruler(
-        places=places,
-        starts=starts,
-        ends=ends,
-        widest_start=_widest(starts, given.opening),
-        widest_end=_widest(ends, given.opening),
-        narrowest_start=_narrowest(starts),
-        narrowest_end=_narrowest(ends),
-        letters=letters,
-        penalty=np.append(given.penalty, 0.0)[places],
-        hyphen=hyphen,
-    )
+def measure(copy: Copy, boxes: Boxes) -> Ruler:
+    """Running sums over everything."""
+    count = len(boxes.classes)
+    sums = np.zeros((count + 1, _COLUMNS))
+    amounts = sums[1:]
+    amounts[:, _NATURAL] = boxes.gap + boxes.body
+    for column, tier in enumerate(_TIERS):
+        places = np.flatnonzero(boxes.tier == tier)
+        amounts[places, _SHRINK + column] = boxes.shrink[places]
+        if tier in _ELASTIC:
+            amounts[places, _STRETCH + _ELASTIC.index(tier)] = boxes.stretch[places]
+    amounts[:, _OPEN] = np.where(boxes.opens, np.repeat(copy.em * MILLI, np.diff(copy.starts)), 0.0)
+    np.cumsum(amounts, axis=0, out=amounts)
+    shown = np.append(0, last_visible(boxes.classes) + 1) if count else np.zeros(1, np.intp)
+    return Ruler(sums, boxes.body, shown, _running(_LETTERS[boxes.classes].astype(np.int64)))
 
 
 def _running(amounts: NDArray[Number]) -> NDArray[Number]:
@@ -198,173 +155,76 @@ def _running(amounts: NDArray[Number]) -> NDArray[Number]:
     return total
 
 
-def _amounts(copy: Copy, boxes: Boxes) -> list[Floats]:
-    em = np.repeat(copy.em * MILLI, np.diff(copy.starts))
-    return [
-        boxes.gap,
-        *(np.where(boxes.tier == tier, boxes.shrink, 0.0) for tier in _TIERS),
-        *(np.where(boxes.tier == tier, boxes.stretch, 0.0) for tier in _ELASTIC),
-        np.where(boxes.opens, em, 0.0),
-    ]
+# ----------------------------------------------------------------------------------------------------------------- places
 
 
-# ----------------------------------------------------------------------------------------------------------------- search
+class Legal(NamedTuple):
+    """Where lines may begin, one entry per character, shape (n,): legal, the penalty, the width of the hyphen a line before it ends with."""
+
+    legal: Flags
+    penalty: Floats
+    hyphen: Floats
 
 
-class Layer(NamedTuple):
-    """Where line k may begin: place (an index of the ruler), passage, least cost so far, and the state of layer k - 1 it comes from."""
+class Places(NamedTuple):
+    """Where a search may divide. at: characters, ascending, and the ends of its passages, shape (m,). penalty: of dividing there; hyphen:
+    width of the one that a division there shows. widest, narrowest: what a line that ends there may be at most and at least, as running
+    sums, shape (m,). opening: em that Han may open."""
 
-    place: Indices
-    passage: Indices
-    cost: Floats
-    origin: Indices
-
-
-_NO_LAYER: Final = Layer(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), np.zeros(0, np.intp))
-
-
-class Divisions(NamedTuple):
-    """All good divisions of all passages. ending: passage → number of lines → (cost, state of the last line's layer).
-
-    last: where on the ruler each passage ends. least: what its best division costs.
-    """
-
-    ruler: Ruler
-    layers: tuple[Layer, ...]
-    ending: tuple[Mapping[int, tuple[float, int]], ...]
-    last: Indices
-    least: Floats
-
-    def best(self, passage: int) -> int:
-        """The number of lines of the best division; 0 for an empty passage."""
-        found = self.ending[passage]
-        return min(found, key=lambda count: (found[count][0], count)) if found else 0
+    at: Indices
+    penalty: Floats
+    hyphen: Floats
+    widest: Floats
+    narrowest: Floats
+    opening: float
 
 
-def divide(copy: Copy, boxes: Boxes) -> Divisions:
-    """Find the best divisions of every passage into each number of lines that is possible."""
-    found = _search(copy, measure(copy, boxes), BEAM)
-    hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= LOOSE_COST))
-    if not len(hard):
-        return found
-    again = _search_again(copy, boxes, hard)
-    better = np.flatnonzero(again.least < found.least[hard] - 1e-6)
-    return _merge(found, again, hard, better) if len(better) else found
+def legal_places(copy: Copy, boxes: Boxes) -> Legal:
+    """Where the text alone lets lines begin; a soft hyphen shows where one ends with it."""
+    hyphen = np.zeros(len(boxes.legal))
+    soft = np.flatnonzero(boxes.classes[:-1] == CharClass.SOFT_HYPHEN) + 1
+    hyphen[soft] = hyphen_widths(copy, boxes, soft)
+    return Legal(boxes.legal, boxes.penalty, hyphen)
 
 
-def _search(copy: Copy, ruler: Ruler, beam: float) -> Divisions:
-    last = np.searchsorted(ruler.places, copy.starts[1:])
-    filled = np.flatnonzero(np.diff(copy.starts) > 0)
-    start = np.searchsorted(ruler.places, copy.starts[filled])
-    layer = Layer(start, filled, np.zeros(len(filled)), np.zeros(len(filled), np.intp))
-    layers: list[Layer] = []
-    endings = _Endings(tuple({} for _ in copy.em), np.full(len(copy.em), np.inf))
-    while len(layer.place):
-        width = (copy.width if layers else copy.first_width)[layer.passage] * MILLI
-        candidates = _candidates(ruler, layer, width, last[layer.passage], bool(layers))
-        layers.append(layer)
-        layer = _within_beam(_advance(layer, candidates, last, endings, len(layers)), beam)
-    return Divisions(ruler, tuple(layers), endings.found, last, endings.least)
+def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given: Legal, opening: float = WIDEST_OPENING) -> Places:
+    """The places of some passages, ascending: where these are legal, and inside words that no line can hold."""
+    legal, penalty = given.legal.copy(), given.penalty
+    legal[copy.starts[passages]] = True
+    torn = _torn(copy, boxes, ruler, passages, legal)
+    if len(torn):
+        legal[torn], penalty = True, penalty.copy()
+        penalty[torn] = TORN_COST
+    at = _edges(copy, passages, legal)
+    inner = np.minimum(at, len(legal) - 1)
+    hyphen = np.where(at < len(legal), given.hyphen[inner], 0.0)
+    sums = ruler.before(at)
+    sums[:, _NATURAL] += hyphen
+    return Places(at, np.where(at < len(legal), penalty[inner], 0.0), hyphen, _widest(sums, opening), _narrowest(sums), opening)
 
 
-# ----------------------------------------------------------------------------------------------------------- second search
+def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
+    """The characters of some passages at which lines may begin, and the ends of these passages."""
+    if len(passages) < len(copy.em):
+        inside = np.zeros(len(legal) + 1, np.int64)
+        np.add.at(inside, copy.starts[passages], 1)
+        np.add.at(inside, copy.starts[passages + 1], -1)
+        legal = legal & (np.cumsum(inside[:-1]) > 0)
+    edges = np.append(legal, True)
+    edges[copy.starts[passages + 1]] = True
+    return np.flatnonzero(edges)
 
 
-def divide_further(copy: Copy, boxes: Boxes, divisions: Divisions, passages: Indices, opening: float) -> Divisions:
-    """The same divisions, with those that some passages have where Han open further: for a page that would fall short without."""
-    return _merge(divisions, _search_again(copy, boxes, passages, opening, WIDEST_BEAM), passages, np.arange(len(passages)))
-
-
-def _search_again(copy: Copy, boxes: Boxes, hard: Indices, opening: float = UTMOST_OPENING, beam: float = WIDE_BEAM) -> Divisions:
-    """The divisions of some passages with words divided and Han opened further; its places are characters of the whole copy."""
-    index = np.concatenate([np.arange(copy.starts[passage], copy.starts[passage + 1]) for passage in hard.tolist()])
-    legal, penalty, hyphen, _ = legal_places(copy, boxes)
-    legal, penalty = legal.copy(), penalty.copy()
-    words = _word_places(copy, boxes, hard)
-    legal[words], penalty[words] = True, SOFT_PENALTY
-    hyphen[words] = hyphen_widths(copy, boxes, words)
-    part, cells = _excerpt(copy, boxes, hard, index)
-    found = _search(part, measure(part, cells, Places(legal[index], penalty[index], hyphen[index], opening)), beam)
-    return found._replace(ruler=found.ruler._replace(places=np.append(index, len(copy.codes))[found.ruler.places]))
-
-
-def _word_places(copy: Copy, boxes: Boxes, passages: Indices) -> Indices:
-    """Where the patterns divide the Latin words of some passages."""
-    bounds = zip(copy.starts[passages].tolist(), copy.starts[passages + 1].tolist(), strict=True)
-    latin = [(start, stop) for start, stop in bounds if (boxes.classes[start:stop] == CharClass.LATIN).any()]
-    places = np.array([place for start, stop in latin for place in hyphen_places(copy.text, start, stop)], np.intp)
-    free: Indices = places[~boxes.solid[places] & (boxes.classes[places] == CharClass.LATIN)]
-    return free
-
-
-def _excerpt(copy: Copy, boxes: Boxes, passages: Indices, index: Indices) -> tuple[Copy, Boxes]:
-    """What a search needs of some passages alone. index: their characters."""
-    starts = _running(copy.starts[passages + 1] - copy.starts[passages])
-    part = copy._replace(starts=starts, em=copy.em[passages], width=copy.width[passages], first_width=copy.first_width[passages])
-    fields = {name: getattr(boxes, name)[index] for name in ("classes", "body", "gap", "tier", "shrink", "stretch", "opens")}
-    return part, boxes._replace(**fields)
-
-
-def _merge(first: Divisions, second: Divisions, hard: Indices, better: Indices) -> Divisions:
-    """One set of divisions: of the passages `hard` of the first, which are the second's, those that are `better` by the second.
-
-    The second's ruler and layers stand behind the first's.
-    """
-    ruler, moved_by = Ruler(*(np.concatenate(pair) for pair in zip(first.ruler, second.ruler, strict=True))), len(first.ruler.places)
-    layers, before = [], 0
-    for number in range(max(len(first.layers), len(second.layers))):
-        own = first.layers[number] if number < len(first.layers) else _NO_LAYER
-        more = second.layers[number] if number < len(second.layers) else _NO_LAYER
-        moved = Layer(more.place + moved_by, hard[more.passage], more.cost, more.origin + before)
-        layers.append(Layer(*(np.concatenate(pair) for pair in zip(own, moved, strict=True))))
-        before = len(own.place)
-    ending, last, least = list(first.ending), first.last.copy(), first.least.copy()
-    above = [len(layer.place) for layer in first.layers] + [0] * (len(layers) - len(first.layers))
-    for place, passage in zip(better.tolist(), hard[better].tolist(), strict=True):
-        ending[passage] = {count: (cost, state + above[count - 1]) for count, (cost, state) in second.ending[place].items()}
-    last[hard[better]], least[hard[better]] = second.last[better] + moved_by, second.least[better]
-    return Divisions(ruler, tuple(layers), tuple(ending), last, least)
-
-
-# ------------------------------------------------------------------------------------------------------------- candidates
-
-
-class _Endings(NamedTuple):
-    """Where a search notes the passages that end: see `Divisions`."""
-
-    found: tuple[dict[int, tuple[float, int]], ...]
-    least: Floats
-
-
-class Candidates(NamedTuple):
-    """Lines that may follow: the state each begins at, the place it ends at, its cost."""
-
-    state: Indices
-    end: Indices
-    cost: Floats
-
-
-def _candidates(ruler: Ruler, layer: Layer, width: Floats, last: Indices, has_runts: bool) -> Candidates:
-    """Every line from every state that fits by shrinking or by a little letter-spacing; where none does, the fullest one.
-
-    The range is found on running sums of the narrowest and the widest a line may be; push-in before push-out comes from the costs.
-    has_runts: whether a last line may be too short; the first line of a passage is not.
-    """
-    low = np.searchsorted(ruler.widest_end, ruler.widest_start[layer.place] + width - 1.0)
-    high = np.searchsorted(ruler.narrowest_end, ruler.narrowest_start[layer.place] + width + 1.0, "right")
-    low, high = np.maximum(low, layer.place + 1), np.minimum(high, last + 1)
-    low = np.minimum(low, last)
-    greedy = np.maximum(high - 1, layer.place + 1)
-    nothing = low >= high
-    low, high = np.where(nothing, greedy, low), np.where(nothing, greedy + 1, high)
-    counts = high - low
-    state = np.repeat(np.arange(len(low)), counts)
-    end = np.arange(len(state)) - np.repeat(np.cumsum(counts) - counts, counts) + low[state]
-    is_last = end == last[state]
-    costs = _line_costs(ruler, layer.place[state], end, width[state], is_last)
-    if has_runts:
-        costs += np.where(is_last, _runt_costs(ruler, layer.place[state], end), 0.0)
-    return Candidates(state, end, costs)
+def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, legal: Flags) -> Indices:
+    """The characters inside words that are wider than a line; none where spaces and combining marks stand."""
+    at, natural = _edges(copy, passages, legal), ruler.sums[:, _NATURAL]
+    widths = natural.take(ruler.shown.take(at[1:])) - natural.take(at[:-1] + 1) + ruler.body.take(at[:-1])
+    narrow = np.minimum(copy.width, copy.first_width) * MILLI
+    wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
+    wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
+    inside = [np.arange(at[number] + 1, at[number + 1]) for number in wide.tolist()]
+    torn = np.concatenate(inside) if inside else np.zeros(0, np.intp)
+    return torn[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[torn]]]
 
 
 def _widest(sums: Floats, opening: float) -> Floats:
@@ -379,42 +239,217 @@ def _narrowest(sums: Floats) -> Floats:
     return narrowest
 
 
-def _line_costs(ruler: Ruler, start: Indices, end: Indices, width: Floats, is_last: Flags) -> Floats:
-    widths = ruler.ends[end] - ruler.starts[start]
-    slack = width - widths[:, _NATURAL]
+# ----------------------------------------------------------------------------------------------------------------- search
+
+
+class Layer(NamedTuple):
+    """Where line k may begin: place (an index of the search's), passage, least cost so far, and the state of layer k - 1 it comes from."""
+
+    place: Indices
+    passage: Indices
+    cost: Floats
+    origin: Indices
+
+
+class Search(NamedTuple):
+    """What was found at some places: layer k has the states of all passages at their line k."""
+
+    places: Places
+    layers: tuple[Layer, ...]
+
+
+class Way(NamedTuple):
+    """A division of a passage into so many lines. state: of the last line's layer, in the search of this number."""
+
+    cost: float
+    state: int
+    search: int
+
+
+class Divisions(NamedTuple):
+    """All good divisions of all passages. ending: passage → number of lines → way. least: what its best division costs."""
+
+    ruler: Ruler
+    searches: tuple[Search, ...]
+    ending: tuple[Mapping[int, Way], ...]
+    least: Floats
+
+    def best(self, passage: int) -> int:
+        """The number of lines of the best division; 0 for an empty passage."""
+        found = self.ending[passage]
+        return min(found, key=lambda count: (found[count].cost, count)) if found else 0
+
+    def line_starts(self, passage: int, count: int) -> list[int]:
+        """The characters at which the lines of a passage begin where it has so many."""
+        _, state, number = self.ending[passage][count]
+        places, layers = self.searches[number]
+        starts = []
+        for layer in reversed(layers[:count]):
+            starts.append(int(places.at[layer.place[state]]))
+            state = int(layer.origin[state])
+        return starts[::-1]
+
+
+def divide(copy: Copy, boxes: Boxes) -> Divisions:
+    """Find the best divisions of every passage into each number of lines that is possible."""
+    ruler, filled = measure(copy, boxes), np.flatnonzero(np.diff(copy.starts) > 0)
+    places = find_places(copy, boxes, ruler, filled, legal_places(copy, boxes))
+    empty = Divisions(ruler, (), ({},) * len(copy.em), np.full(len(copy.em), np.inf))
+    found = _with(empty, _search(copy, ruler, places, filled, BEAM))
+    hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= LOOSE_COST))
+    return _with(found, _search_again(copy, boxes, ruler, hard)) if len(hard) else found
+
+
+class _Found(NamedTuple):
+    """A search and how its passages end: see `Divisions`. least_at: room to note the cheapest way to each of its places."""
+
+    search: Search
+    least_at: Floats
+    ending: Mapping[int, Mapping[int, tuple[float, int]]]
+    least: Mapping[int, float]
+
+
+def _with(divisions: Divisions, found: _Found, *, only_better: bool = True) -> Divisions:
+    """The divisions with those that were found, of the passages that these make better, or of all of them."""
+    ending, least, number = list(divisions.ending), divisions.least.copy(), len(divisions.searches)
+    for passage, ways in found.ending.items():
+        if not only_better or found.least[passage] < least[passage] - 1e-6:
+            ending[passage] = {count: Way(its_cost, state, number) for count, (its_cost, state) in ways.items()}
+            least[passage] = found.least[passage]
+    return divisions._replace(searches=(*divisions.searches, found.search), ending=tuple(ending), least=least)
+
+
+def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: float) -> _Found:
+    first, last = np.searchsorted(places.at, copy.starts[:-1]), np.searchsorted(places.at, copy.starts[1:])
+    layer = Layer(first[passages], passages, np.zeros(len(passages)), np.zeros(len(passages), np.intp))
+    layers: list[Layer] = []
+    least_at = np.full(len(places.at), np.inf)
+    found = _Found(Search(places, ()), least_at, {passage: {} for passage in passages.tolist()}, dict.fromkeys(passages.tolist(), np.inf))
+    while len(layer.place):
+        width = (copy.width if layers else copy.first_width)[layer.passage] * MILLI
+        candidates = _candidates(ruler, places, layer, Lasts(last[layer.passage], width, bool(layers)))
+        layers.append(layer)
+        layer = _within_beam(_advance(layer, candidates, last, found, len(layers)), beam)
+    return found._replace(search=Search(places, tuple(layers)))
+
+
+# ----------------------------------------------------------------------------------------------------------- second search
+
+
+def divide_further(copy: Copy, boxes: Boxes, divisions: Divisions, passages: Indices, opening: float) -> Divisions:
+    """The same divisions, with those that some passages have where Han open further: for a page that would fall short without."""
+    found = _search_again(copy, boxes, divisions.ruler, passages, opening, WIDEST_BEAM)
+    return _with(divisions, found, only_better=False)
+
+
+def _search_again(
+    copy: Copy, boxes: Boxes, ruler: Ruler, hard: Indices, opening: float = UTMOST_OPENING, beam: float = WIDE_BEAM
+) -> _Found:
+    """The divisions of some passages with words divided and Han opened further."""
+    legal, penalty, hyphen = legal_places(copy, boxes)
+    words = _word_places(copy, boxes, hard)
+    if len(words):
+        legal, penalty = legal.copy(), penalty.copy()
+        legal[words], penalty[words] = True, SOFT_PENALTY
+        hyphen[words] = hyphen_widths(copy, boxes, words)
+    return _search(copy, ruler, find_places(copy, boxes, ruler, hard, Legal(legal, penalty, hyphen), opening), hard, beam)
+
+
+def _word_places(copy: Copy, boxes: Boxes, passages: Indices) -> Indices:
+    """Where the patterns divide the Latin words of some passages."""
+    bounds = zip(copy.starts[passages].tolist(), copy.starts[passages + 1].tolist(), strict=True)
+    latin = [(start, stop) for start, stop in bounds if (boxes.classes[start:stop] == CharClass.LATIN).any()]
+    places = np.array([place for start, stop in latin for place in hyphen_places(copy.text, start, stop)], np.intp)
+    free: Indices = places[~boxes.solid[places] & (boxes.classes[places] == CharClass.LATIN)]
+    return free
+
+
+# ------------------------------------------------------------------------------------------------------------- candidates
+
+
+class Lasts(NamedTuple):
+    """Of each state of a layer: the place where its passage ends, its line's width, 1/1000 pt; has_runts: whether a last line may be too
+    short; the first line of a passage is not."""
+
+    place: Indices
+    width: Floats
+    has_runts: bool
+
+
+class Candidates(NamedTuple):
+    """Lines that may follow: the state each begins at, the place it ends at, its cost."""
+
+    state: Indices
+    end: Indices
+    cost: Floats
+
+
+def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Candidates:
+    """Every line from every state that fits by shrinking or by a little letter-spacing; where none does, the fullest one.
+
+    The range is found on running sums of the narrowest and the widest a line may be; push-in before push-out comes from the costs.
+    """
+    start = places.at.take(layer.place)
+    behind = ruler.behind(start)
+    low = np.searchsorted(places.widest, _widest(behind, places.opening) + lasts.width - 1.0)
+    high = np.searchsorted(places.narrowest, _narrowest(behind) + lasts.width + 1.0, "right")
+    low, high = np.maximum(low, layer.place + 1), np.minimum(high, lasts.place + 1)
+    low = np.minimum(low, lasts.place)
+    greedy = np.maximum(high - 1, layer.place + 1)
+    nothing = low >= high
+    low, high = np.where(nothing, greedy, low), np.where(nothing, greedy + 1, high)
+    counts = high - low
+    state = np.repeat(np.arange(len(low)), counts)
+    end = np.arange(len(state)) - np.repeat(np.cumsum(counts) - counts, counts) + low.take(state)
+    closes = places.at.take(end)
+    widths = ruler.before(closes)
+    widths -= behind.take(state, axis=0)
+    widths[:, _NATURAL] += places.hyphen.take(end)
+    slack = lasts.width.take(state) - widths[:, _NATURAL]
+    is_last = end == lasts.place.take(state)
     costs = cost(fit(widths, np.where(is_last, np.minimum(slack, 0.0), slack)))
-    return costs + np.where(is_last, 0.0, ruler.penalty[end])
+    costs += np.where(is_last, 0.0, places.penalty.take(end))
+    if lasts.has_runts:
+        final = np.flatnonzero(is_last)
+        costs[final] += _runt_costs(ruler.letters[closes[final]] - ruler.letters[start[state[final]]])
+    return Candidates(state, end, costs)
 
 
-def _runt_costs(ruler: Ruler, start: Indices, end: Indices) -> Floats:
-    letters = ruler.letters[end] - ruler.letters[start]
+def _runt_costs(letters: NDArray[np.int64]) -> Floats:
     return np.where(letters < 2, LONE_COST, np.where(letters == 2, SHORT_COST, 0.0))
 
 
-def _advance(layer: Layer, found: Candidates, last: Indices, endings: _Endings, count: int) -> Layer:
+def _advance(layer: Layer, candidates: Candidates, last: Indices, found: _Found, count: int) -> Layer:
     """Keep the cheapest way to each place; note the passages that end here. Returns the next layer."""
-    total = layer.cost[found.state] + found.cost
-    order = np.lexsort((total, found.end))
-    state, end, total = found.state[order], found.end[order], total[order]
-    cheapest = np.ones(len(end), np.bool_)
-    cheapest[1:] = end[1:] != end[:-1]
-    state, end, total = state[cheapest], end[cheapest], total[cheapest]
-    passage = layer.passage[state]
-    over = end == last[passage]
+    total = layer.cost.take(candidates.state) + candidates.cost
+    kept = _cheapest(candidates.end, total, found.least_at)
+    state, end, total = candidates.state.take(kept), candidates.end.take(kept), total.take(kept)
+    passage = layer.passage.take(state)
+    over = end == last.take(passage)
     for number, its_cost, its_state in zip(passage[over].tolist(), total[over].tolist(), state[over].tolist(), strict=True):
-        endings.found[number][count] = (its_cost, its_state)
-    endings.least[passage[over]] = np.minimum(endings.least[passage[over]], total[over])
+        found.ending[number][count] = (its_cost, its_state)
+        found.least[number] = min(found.least[number], its_cost)
     going = ~over
     return Layer(end[going], passage[going], total[going], state[going])
+
+
+def _cheapest(end: Indices, total: Floats, least_at: Floats) -> Indices:
+    """The candidates that are the cheapest way to their end, by their ends; of equals the first. least_at: all inf, and so again after."""
+    np.minimum.at(least_at, end, total)
+    winners = np.flatnonzero(total <= least_at.take(end))
+    least_at[end] = np.inf
+    winners = winners.take(np.argsort(end.take(winners), kind="stable"))
+    kept: Indices = winners[np.diff(end.take(winners), prepend=-1) > 0]
+    return kept
 
 
 def _within_beam(layer: Layer, beam: float) -> Layer:
     if not len(layer.place):
         return layer
-    first = np.flatnonzero(np.append(True, layer.passage[1:] != layer.passage[:-1]))
-    best = np.repeat(np.minimum.reduceat(layer.cost, first), np.diff(np.append(first, len(layer.place))))
+    first = np.flatnonzero(np.diff(layer.passage, prepend=-1))
+    best = np.repeat(np.minimum.reduceat(layer.cost, first), np.diff(first, append=len(layer.passage)))
     kept = layer.cost <= best + beam
-    return Layer(layer.place[kept], layer.passage[kept], layer.cost[kept], layer.origin[kept])
+    return layer if kept.all() else Layer(layer.place[kept], layer.passage[kept], layer.cost[kept], layer.origin[kept])
 
 
 # ------------------------------------------------------------------------------------------------------------------ lines
@@ -435,27 +470,25 @@ class Lines(NamedTuple):
     hyphen: Floats
 
 
-def choose(copy: Copy, boxes: Boxes, divisions: Divisions, counts: Indices) -> Lines:
+def choose(copy: Copy, divisions: Divisions, counts: Indices) -> Lines:
     """The best lines of every passage in so many lines each. counts: shape (passages,)."""
-    first = _running(counts)
-    place = np.zeros(int(first[-1]), np.intp)
-    state = np.array([ending[count][1] if count else 0 for ending, count in zip(divisions.ending, counts.tolist(), strict=True)], np.intp)
-    for number in range(len(divisions.layers) - 1, -1, -1):
-        active = np.flatnonzero(counts > number)
-        layer = divisions.layers[number]
-        place[first[active] + number] = layer.place[state[active]]
-        state[active] = layer.origin[state[active]]
-    passage = np.repeat(np.arange(len(counts)), counts)
-    stop = np.roll(place, -1)
-    closing = first[1:][counts > 0] - 1
-    stop[closing] = divisions.last[counts > 0]
-    ruler = divisions.ruler
-    start, end = ruler.places[place], ruler.places[stop]
-    end[closing] = copy.starts[1:][counts > 0]
-    shown = last_visible(boxes.classes)[end - 1] + 1 if len(end) else end
-    is_first = np.zeros(len(place), np.bool_)
-    is_first[first[:-1][counts > 0]] = True
+    first, filled = _running(counts), np.flatnonzero(counts)
+    start, hyphen = np.zeros(int(first[-1]), np.intp), np.zeros(int(first[-1]) + 1)
+    ways = [divisions.ending[passage][count] for passage, count in zip(filled.tolist(), counts[filled].tolist(), strict=True)]
+    state, of_search = np.array([way.state for way in ways], np.intp), np.array([way.search for way in ways], np.intp)
+    for number, (places, layers) in enumerate(divisions.searches):
+        mine = np.flatnonzero(of_search == number)
+        for line in range(len(layers) - 1, -1, -1):
+            active = mine[counts[filled[mine]] > line]
+            place = layers[line].place[state[active]]
+            start[first[filled[active]] + line], hyphen[first[filled[active]] + line] = places.at[place], places.hyphen[place]
+            state[active] = layers[line].origin[state[active]]
+    passage, closing = np.repeat(np.arange(len(counts)), counts), first[1:][filled] - 1
+    end, hyphen = np.append(start, 0)[1:], hyphen[1:]
+    end[closing], hyphen[closing] = copy.starts[1:][filled], 0.0
+    widths = divisions.ruler.before(end) - divisions.ruler.behind(start)
+    widths[:, _NATURAL] += hyphen
+    is_first = np.zeros(len(start), np.bool_)
+    is_first[first[:-1][filled]] = True
     width = np.where(is_first, copy.first_width[passage], copy.width[passage]) * MILLI
-    hyphen = ruler.hyphen[stop]
-    hyphen[closing] = 0.0
-    return Lines(first, passage, start, end, shown, ruler.ends[stop] - ruler.starts[place], width, hyphen)
+    return Lines(first, passage, start, end, divisions.ruler.shown[end], widths, width, hyphen)

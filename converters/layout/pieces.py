@@ -142,8 +142,8 @@ def _others(slug: Slug, lines: int, divisions: Divisions) -> Iterator[Choice]:
 
 def _paragraph_choices(passage: int, lines: int, divisions: Divisions) -> Iterator[Choice]:
     ending, best = divisions.ending[passage], divisions.best(passage)
-    for count, (cost, _) in sorted(ending.items()):
-        worse = cost - ending[best][0]
+    for count, (cost, *_) in sorted(ending.items()):
+        worse = cost - ending[best].cost
         if count != best and worse <= MOST_WORSE:
             yield Choice(lines + count - best, worse + LOOSENESS_COST * abs(count - best), passage, count)
 
@@ -168,7 +168,7 @@ def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divi
     for passage in slug_passages(slug):
         count = choice.own if passage == choice.passage else divisions.best(passage)
         if passage in flow.calls:
-            starts = line_starts(divisions, passage, count)
+            starts = divisions.line_starts(passage, count)
             for call in flow.calls[passage]:
                 line = above + bisect_right(starts, call.place) - 1 if slug.divides else 0
                 called.append((line, notes[call.note]))
@@ -185,13 +185,3 @@ def _call_the_rest(choices: list[tuple[Choice, ...]], flow: Flow, notes: tuple[i
         choices[-1] = tuple(
             choice._replace(calls=(*choice.calls, *((choice.lines - 1, lines) for lines in rest))) for choice in choices[-1]
         )
-
-
-def line_starts(divisions: Divisions, passage: int, count: int) -> list[int]:
-    """The characters at which the lines of a passage begin where it has so many."""
-    starts = []
-    state = divisions.ending[passage][count][1]
-    for layer in reversed(divisions.layers[:count]):
-        starts.append(int(divisions.ruler.places[layer.place[state]]))
-        state = int(layer.origin[state])
-    return starts[::-1]

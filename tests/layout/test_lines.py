@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 from converters.context import Context
 from converters.document import Paragraph, Turn, plain_text
 from converters.layout.boxes import Boxes, Rules, box
-from converters.layout.lines import LONE_COST, SHORT_COST, UTMOST_OPENING, Ruler, choose, cost, divide, fit, measure
+from converters.layout.lines import (
+    LONE_COST,
+    SHORT_COST,
+    UTMOST_OPENING,
+    Places,
+    Ruler,
+    choose,
+    cost,
+    divide,
+    find_places,
+    fit,
+    legal_places,
+    measure,
+)
 from converters.layout.stick import Copy, Shape
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
 from tests.seed_book import book
@@ -195,34 +208,36 @@ def test_no_division_is_better_than_the_one_found(context: Context, text: str) -
     divisions = divide(copy, boxes)
     found = divisions.ending[0][divisions.best(0)][0]
     assert found <= _cheapest(copy, boxes) + 1e-9
-    chosen = choose(copy, boxes, divisions, np.array([divisions.best(0)]))
+    chosen = choose(copy, divisions, np.array([divisions.best(0)]))
     assert chosen.end[-1] == len(text)
 
 
 def _cheapest(copy: Copy, boxes: Boxes) -> float:
     ruler = measure(copy, boxes)
-    inner = range(1, len(ruler.places) - 1)
+    places = find_places(copy, boxes, ruler, np.array([0]), legal_places(copy, boxes))
+    inner = range(1, len(places.at) - 1)
     costs = []
     for count in range(len(inner) + 1):
         if not 2 <= count + 1 <= 6:
             continue
-        costs += [_cost_of(ruler, (0, *chosen, len(ruler.places) - 1)) for chosen in combinations(inner, count)]
+        costs += [_cost_of(ruler, places, (0, *chosen, len(places.at) - 1)) for chosen in combinations(inner, count)]
     return min(costs, default=float("inf"))
 
 
-def _cost_of(ruler: Ruler, cuts: tuple[int, ...]) -> float:
+def _cost_of(ruler: Ruler, places: Places, cuts: tuple[int, ...]) -> float:
     """The price of a division whose every line could have been a candidate; infinite where one could not."""
     total = 0.0
     for number, (start, end) in enumerate(pairwise(cuts)):
-        widths = (ruler.ends[end] - ruler.starts[start])[None, :]
+        first, stop = places.at[[start]], places.at[[end]]
+        widths = ruler.before(stop) - ruler.behind(first)
         slack = np.array([5 * EM * 1000]) - widths[:, 0]
-        last = end == len(ruler.places) - 1
+        last = end == len(places.at) - 1
         made = fit(widths, np.minimum(slack, 0) if last else slack)
         if made.over[0] > 1 or made.opened[0] > UTMOST_OPENING:
             return float("inf")
-        total += float(cost(made)[0]) + (0.0 if last else float(ruler.penalty[end]))
+        total += float(cost(made)[0]) + (0.0 if last else float(places.penalty[end]))
         if last and number:
-            letters = ruler.letters[end] - ruler.letters[start]
+            letters = int(ruler.letters[stop[0]] - ruler.letters[first[0]])
             total += LONE_COST if letters < 2 else SHORT_COST if letters == 2 else 0.0
     return total
 
