@@ -31,7 +31,7 @@ def _repeated(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         match item:
             case GlyphRun():
-                yield item._replace(furniture=True, actual_text="")
+                yield item._replace(dress=item.dress._replace(furniture=True, actual_text=""))
             case Rule() | Picture():
                 yield item
             case _:

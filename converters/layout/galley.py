@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
 from converters.layout.lines import Lines, fit
-from converters.layout.page import GlyphRun, Matter, Setting
+from converters.layout.page import Dress, GlyphRun, Matter
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
 from converters.typography.classes import Classes
@@ -26,23 +26,11 @@ _SHARE_OF_TIER: Final = {Tier.WORD: 0, Tier.BRACKET: 1, Tier.COMMA: 2, Tier.AUTO
 _GAIN_OF_TIER: Final = {Tier.WORD: 0, Tier.AUTOSPACE: 1}
 
 
-class Kind(NamedTuple):
-    """What the runs of one cut in one face share. shift: pt above the baseline."""
-
-    face: str
-    size: float
-    shift: float
-    colour: str
-    furniture: bool
-    actual_text: str
-    setting: Setting
-
-
 class Galley(NamedTuple):
     """The type of a book in long columns of lines: what drawing needs of it, and nothing of the search for its lines.
 
     drawn_by, classes: of each character. edge, right: of each cell from its line's start, 1/1000 pt. offset: from a cell's edge to its
-    glyph, likewise. runs: all runs in order, each its first character, the one behind its last, where it begins, pt, and its kind.
+    glyph, likewise. runs: all in order: first character, the one behind the last, pt from the line's start and above its baseline, dress.
     run_of: of each line its first run, and the end. first: of each passage its first line, and the end. passage: of each line.
     indent, filled: of each line, pt: how far in it begins, and the width of its ink.
     """
@@ -57,7 +45,7 @@ class Galley(NamedTuple):
     right: NDArray[np.float32]
     offset: NDArray[np.float32]
     hyphens: Floats
-    runs: tuple[tuple[int, int, float, Kind], ...]
+    runs: tuple[tuple[int, int, float, float, Dress], ...]
     run_of: tuple[int, ...]
     first: tuple[int, ...]
     passage: tuple[int, ...]
@@ -67,11 +55,8 @@ class Galley(NamedTuple):
     def draw(self, line: int, x: float, y: float) -> list[GlyphRun]:
         """The runs of one line whose left edge is at x and whose baseline is at y."""
         own, matter = self.runs[self.run_of[line] : self.run_of[line + 1]], self.matter
-        runs = [
-            GlyphRun(face, size, x + left, y - shift, matter, start, stop, colour, furniture, actual_text, setting)
-            for start, stop, left, (face, size, shift, colour, furniture, actual_text, setting) in own
-        ]
-        if any(run.setting == "abreast" for run in runs):
+        runs = [GlyphRun(dress, x + left, y - up, matter, start, stop) for start, stop, left, up, dress in own]
+        if any(run.dress.setting == "abreast" for run in runs):
             runs = [run._replace(condensed=self._condensed(run)) for run in runs]
         return [*runs, self._hyphen(line, x, y)] if self.lines.hyphen[line] else runs
 
@@ -80,17 +65,17 @@ class Galley(NamedTuple):
 
     def _hyphen(self, line: int, x: float, y: float) -> GlyphRun:
         """What shows that a word goes on in the next line: none of the text."""
-        last, face = self.runs[self.run_of[line + 1] - 1][3], int(self.drawn_by[self.lines.end[line] - 1])
+        _, _, _, up, dress = self.runs[self.run_of[line + 1] - 1]
+        face = int(self.drawn_by[self.lines.end[line] - 1])
         glyph = np.array([hyphen_glyph(self.faces.faces[face])], np.uint16)
         matter = Matter(glyph, np.array([SOFT_HYPHEN], np.uint32), np.array([self.hyphens[face] * 1000], np.float32))
         x += self.filled[line] - float(self.lines.hyphen[line]) / MILLI
-        return GlyphRun(last.face, last.size, x, y - last.shift, matter, 0, 1, last.colour, furniture=True, setting=last.setting)
+        return GlyphRun(dress._replace(furniture=True, actual_text=""), x, y - up, matter, 0, 1)
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
         """Some characters of one run, apart from the others of their line, which begins at x."""
-        kind = self.runs[bisect_right(self.runs, start, key=itemgetter(0)) - 1][3]
-        left = x + float(self.edge[start] + self.offset[start]) / MILLI
-        run = GlyphRun(kind.face, kind.size, left, y - kind.shift, self.matter, start, stop, *kind[3:])
+        _, _, _, up, dress = self.runs[bisect_right(self.runs, start, key=itemgetter(0)) - 1]
+        run = GlyphRun(dress, x + float(self.edge[start] + self.offset[start]) / MILLI, y - up, self.matter, start, stop)
         return run._replace(condensed=self._condensed(run))
 
     def passage_lines(self, passage: int) -> range:
@@ -169,7 +154,7 @@ def _steps(copy: Copy, boxes: Boxes, advance: Floats, starts_line: Flags) -> NDA
 
 def _runs(
     copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines, edge: Floats
-) -> tuple[tuple[tuple[int, int, float, Kind], ...], tuple[int, ...]]:
+) -> tuple[tuple[tuple[int, int, float, float, Dress], ...], tuple[int, ...]]:
     """The runs, and the first one of each line: a run begins with its line and where the cut, the face or the setting changes."""
     key = (copy.cut * 256 + boxes.drawn_by) * len(SETTINGS) + boxes.setting
     begins = np.zeros(len(key), np.bool_)
@@ -178,14 +163,16 @@ def _runs(
     starts = np.flatnonzero(begins)
     stops = np.append(starts, len(key))[1:]
     left = (edge[starts] + boxes.offset[starts]) / MILLI
-    keys = key[starts].tolist()
-    kinds = {each: _kind(each, copy, faces) for each in set(keys)}
-    runs = tuple(zip(starts.tolist(), stops.tolist(), left.tolist(), map(kinds.__getitem__, keys), strict=True))
+    keys = key[starts]
+    up = np.array([cut.shift for cut in copy.cuts] or [0.0])[copy.cut[starts]]
+    dresses = {each: _dress(each, copy, faces) for each in set(keys.tolist())}
+    dressed = map(dresses.__getitem__, keys.tolist())
+    runs = tuple(zip(starts.tolist(), stops.tolist(), left.tolist(), up.tolist(), dressed, strict=True))
     return runs, (*np.searchsorted(starts, lines.start).tolist(), len(runs))
 
 
-def _kind(key: int, copy: Copy, faces: FaceSet) -> Kind:
+def _dress(key: int, copy: Copy, faces: FaceSet) -> Dress:
     rest, setting = divmod(key, len(SETTINGS))
     number, face = divmod(rest, 256)
     cut = copy.cuts[number]
-    return Kind(faces.names[face], cut.size, cut.shift, cut.colour, cut.furniture, cut.actual_text, SETTINGS[setting])
+    return Dress(faces.names[face], cut.size, cut.colour, cut.furniture, cut.actual_text, SETTINGS[setting])

@@ -159,7 +159,7 @@ def _running(amounts: NDArray[Number]) -> NDArray[Number]:
 
 
 class Legal(NamedTuple):
-    """Where lines may begin, one entry per character, shape (n,): legal, the penalty, the width of the hyphen a line before it ends with."""
+    """Where lines may begin, shape (n,): whether one may, at what penalty, and how wide a hyphen the line before it ends with."""
 
     legal: Flags
     penalty: Floats
@@ -223,8 +223,9 @@ def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, legal: Flag
     wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
     wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
     inside = [np.arange(at[number] + 1, at[number + 1]) for number in wide.tolist()]
-    torn = np.concatenate(inside) if inside else np.zeros(0, np.intp)
-    return torn[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[torn]]]
+    torn: Indices = np.concatenate(inside) if inside else np.zeros(0, np.intp)
+    kept: Indices = torn[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[torn]]]
+    return kept
 
 
 def _widest(sums: Floats, opening: float) -> Floats:
@@ -305,8 +306,8 @@ class _Found(NamedTuple):
 
     search: Search
     least_at: Floats
-    ending: Mapping[int, Mapping[int, tuple[float, int]]]
-    least: Mapping[int, float]
+    ending: dict[int, dict[int, tuple[float, int]]]
+    least: dict[int, float]
 
 
 def _with(divisions: Divisions, found: _Found, *, only_better: bool = True) -> Divisions:

@@ -37,27 +37,59 @@ class Matter(NamedTuple):
     steps: NDArray[np.float32]
 
 
-class GlyphRun(NamedTuple):
-    """Glyphs of one face at one size on one baseline, from left to right, or in a column; see `Setting`.
+class Dress(NamedTuple):
+    """How glyphs are dressed, which many runs share. face: a key of the style's faces; size: pt.
 
-    face: a key of the style's faces. matter, start, stop: its glyphs are a stretch of standing type, so that a book costs numbers, not
-    arrays, for each of its runs. A run of one face that several kinds of text share may be one run. furniture: running heads, folios,
-    leaders: not the text. actual_text: what the run says where it shows something else (a declared rendition), else empty.
-    condensed: how wide the glyphs of a run abreast are drawn, of their own width.
+    furniture: running heads, folios, leaders: not the text. actual_text: what a run says where it shows something else (a declared
+    rendition), else empty.
     """
 
     face: str
     size: float
+    colour: str = "#000000"
+    furniture: bool = False
+    actual_text: str = ""
+    setting: Setting = "level"
+
+
+class GlyphRun(NamedTuple):
+    """Glyphs of one dress on one baseline, from left to right, or in a column; see `Setting`.
+
+    matter, start, stop: the glyphs are a stretch of set type, so that a book costs numbers, not arrays, for each of its runs. A run that
+    several kinds of text share may be one run. condensed: how wide the glyphs of a run abreast are drawn, of their own width.
+    """
+
+    dress: Dress
     x: float
     y: float
     matter: Matter
     start: int
     stop: int
-    colour: str = "#000000"
-    furniture: bool = False
-    actual_text: str = ""
-    setting: Setting = "level"
     condensed: float = 1.0
+
+    @property
+    def face(self) -> str:
+        return self.dress.face
+
+    @property
+    def size(self) -> float:
+        return self.dress.size
+
+    @property
+    def colour(self) -> str:
+        return self.dress.colour
+
+    @property
+    def furniture(self) -> bool:
+        return self.dress.furniture
+
+    @property
+    def actual_text(self) -> str:
+        return self.dress.actual_text
+
+    @property
+    def setting(self) -> Setting:
+        return self.dress.setting
 
     @property
     def glyphs(self) -> NDArray[np.uint16]:

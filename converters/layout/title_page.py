@@ -178,7 +178,7 @@ def _draw_level(forme: Forme, page: TitlePage, title: Strip, height: float) -> I
 
 def repeated(items: Iterable[Item]) -> Iterator[Item]:
     """The same drawing where it says nothing new: furniture, not text."""
-    return (item._replace(furniture=True) if isinstance(item, GlyphRun) else item for item in items)
+    return (item._replace(dress=item.dress._replace(furniture=True)) if isinstance(item, GlyphRun) else item for item in items)
 
 
 def _draw_seal(forme: Forme, seal: UprightColumn, x: float, top: float) -> Iterator[Item]:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
-from converters.layout.page import Anchor, GlyphRun, LinkArea, Page, Picture, Rule
+from converters.layout.page import Anchor, Dress, GlyphRun, LinkArea, Page, Picture, Rule
 from converters.writers.pdf.fonts import text_of
 from converters.writers.pdf.objects import number, places, text_string
 from converters.writers.pdf.strings import IN_COLUMNS, Shown
@@ -56,11 +56,12 @@ def draw_page(page: Page, resources: Resources, shown: Iterator[Shown]) -> bytes
 
 @dataclass(slots=True)
 class _Pen:
-    """The stream so far and the state it leaves a reader in. x, y: where the last run of this text object began, 1/1000 pt."""
+    """The stream so far and the state it leaves a reader in. dress: of the last run of this text object; x, y: where that run began,
+    1/1000 pt."""
 
     resources: Resources
     parts: list[bytes] = field(default_factory=list)
-    writing: bool = False
+    dress: Dress | None = None
     artifact: bool = False
     actual_text: str = ""
     font: tuple[str, bool, float] = ("", False, 0.0)
@@ -71,34 +72,46 @@ class _Pen:
     y: int = 0
 
     def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
-        if not self.writing or self.artifact != run.furniture:
-            self._enter(run.furniture)
-        said = "" if run.setting == "level" else _said_at_once(run)
-        if said or self.actual_text != run.actual_text:
-            self._say(run.actual_text or said)
-        if self.colour != run.colour:
-            self._paint(run.colour)
-        font = run.face, run.setting in IN_COLUMNS, run.size
-        if self.font != font:
-            self._choose(*font)
+        dress = run.dress
+        if dress is not self.dress:
+            self._put_on(dress)
+        if dress.setting != "level":
+            self._say_at_once(run)
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
-            self.parts.append(b"%b Tc\n" % number(spacing, 4))
+            self.parts.append(_space(spacing))
         x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
-        matrix = _LEVEL if run.setting == "level" else _matrix(run)
-        if matrix == self.matrix == _LEVEL:
+        if dress.setting == "level" and self.matrix is _LEVEL:
             self.parts.append(_step(x - self.x, y - self.y))
             self.x, self.y = x, y
         else:
-            self._move(x, y, matrix)
+            self._move(x, y, _matrix(run))
         self.parts.append(operator)
+
+    def _put_on(self, dress: Dress) -> None:
+        """All that runs of one dress have in common."""
+        if self.dress is None or self.artifact != dress.furniture:
+            self._enter(dress.furniture)
+        if self.actual_text != dress.actual_text:
+            self._say(dress.actual_text)
+        if self.colour != dress.colour:
+            self._paint(dress.colour)
+        self._choose(dress.face, dress.setting in IN_COLUMNS, dress.size)
+        self.dress = dress
+
+    def _say_at_once(self, run: GlyphRun) -> None:
+        """The text of what stands otherwise than a column does: readers that follow one glyph below the other would set it apart."""
+        apart = run.setting == "lying" or (run.setting == "abreast" and len(run.codes) > 1)
+        said = text_of(run.codes.tolist()) if apart and not run.actual_text else run.actual_text
+        if said != self.actual_text or (apart and not run.actual_text):
+            self._say(said)
+            self._choose(run.face, run.setting in IN_COLUMNS, run.size)  # the end of a span may have changed it
 
     def _choose(self, face: str, in_column: bool, size: float) -> None:
         """The font, and whether it writes downwards."""
         if self.font != (face, in_column, size):
             self.font = face, in_column, size
-            name = (self.resources.columns if in_column else self.resources.fonts)[face]
-            self.parts.append(b"/%b %b Tf\n" % (name.encode(), places(size)))
+            self.parts.append(_font((self.resources.columns if in_column else self.resources.fonts)[face], size))
 
     def _move(self, x: int, y: int, matrix: bytes) -> None:
         """The pen to where a run begins: from where the last one did, unless either is turned or condensed."""
@@ -155,20 +168,14 @@ class _Pen:
     def _enter(self, artifact: bool) -> None:
         """Begin a text object, of the text or of the furniture. Its first run is placed from the corner of the sheet."""
         self._leave()
-        self.writing, self.artifact, self.matrix, self.x, self.y = True, artifact, _LEVEL, 0, 0
+        self.artifact, self.matrix, self.x, self.y = artifact, _LEVEL, 0, 0
         self.parts.append(b"/Artifact BMC\nBT\n" if artifact else b"BT\n")
 
     def _leave(self) -> None:
-        if self.writing:
+        if self.dress is not None:
             self._say("")
             self.parts.append(b"ET\nEMC\n" if self.artifact else b"ET\n")
-        self.writing = False
-
-
-def _said_at_once(run: GlyphRun) -> str:
-    """The text of what stands otherwise than a column does: readers that follow one glyph below the other would set it apart."""
-    apart = run.setting == "lying" or (run.setting == "abreast" and len(run.codes) > 1)
-    return text_of(run.codes.tolist()) if apart and not run.actual_text else ""
+        self.dress = None
 
 
 def _matrix(run: GlyphRun) -> bytes:
@@ -176,6 +183,17 @@ def _matrix(run: GlyphRun) -> bytes:
     if run.setting == "lying":
         return _LYING
     return b"%b 0 0 1" % number(round(run.condensed * 10_000), 4) if run.condensed != 1.0 else _LEVEL
+
+
+@lru_cache(4096)
+def _font(name: str, size: float) -> bytes:
+    return b"/%b %b Tf\n" % (name.encode(), places(size))
+
+
+@lru_cache(4096)
+def _space(spacing: int) -> bytes:
+    """Character spacing, 1/10000 pt."""
+    return b"%b Tc\n" % number(spacing, 4)
 
 
 @lru_cache(65536)

@@ -18,7 +18,7 @@ from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
 from converters.writers.pdf.pictures import embed_pictures
-from converters.writers.pdf.strings import Case
+from converters.writers.pdf.strings import Case, Sheaf
 
 SHEAF: Final = 64
 """Pages drawn at once."""
@@ -44,11 +44,10 @@ def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
 
 def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tuple[bytes, list[bytes]]:
     """References to what all pages draw with, and to each page's content stream."""
-    sheaves = [book.pages[start : start + SHEAF] for start in range(0, len(book.pages), SHEAF)]
+    batches = [book.pages[start : start + SHEAF] for start in range(0, len(book.pages), SHEAF)]
     files = {name: face.file for name, face in context.style.faces.items()}
     case = Case(files, context.fonts)
-    for pages in sheaves:
-        case.fill(_runs(pages))
+    sheaves = [(pages, case.fill([item for page in pages for item in page.items if isinstance(item, GlyphRun)])) for pages in batches]
     case.close()
     pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
     images = embed_pictures(pictures, context, objects, sink)
@@ -66,16 +65,12 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
 
 
-def _runs(pages: Iterable[Page]) -> list[GlyphRun]:
-    return [item for page in pages for item in page.items if isinstance(item, GlyphRun)]
-
-
-def _streams(sheaves: Iterable[Sequence[Page]], case: Case, resources: Resources) -> Iterator[bytes]:
+def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
     """The content stream of each page. They are compressed beside the drawing: that takes no turn at the interpreter."""
     with ThreadPoolExecutor(1) as press:
         waiting: deque[Future[bytes]] = deque()
-        for pages in sheaves:
-            shown = case.typeset(_runs(pages))
+        for pages, sheaf in sheaves:
+            shown = case.typeset(sheaf)
             drawn = [press.submit(stream, draw_page(page, resources, shown)) for page in pages]
             while waiting:
                 yield waiting.popleft().result()

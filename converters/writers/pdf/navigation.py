@@ -56,15 +56,8 @@ def annotations(page: Page, height: float, targets: Destinations, sink: Sink) ->
 
 def _link(area: LinkArea, height: float) -> bytes:
     corners = area.x, height - area.y - area.height, area.x + area.width, height - area.y
-    entries: dict[str, Entry] = {
-        "Type": "/Annot",
-        "Subtype": "/Link",
-        "Rect": b"[%b]" % b" ".join(map(places, corners)),
-        "Border": "[0 0 0]",
-        "F": _PRINTED,
-        "A": _action(area.target),
-    }
-    return dictionary(entries)
+    rectangle = b" ".join(map(places, corners))
+    return b"<</Type/Annot/Subtype/Link/Rect[%b]/Border[0 0 0]/F %d/A %b>>" % (rectangle, _PRINTED, _action(area.target))
 
 
 def _action(target: str) -> bytes:

@@ -5,19 +5,20 @@ say, a number between its glyphs says.
 Source: ISO 32000-1, 9.3.2 (character spacing), 9.4.3 (text-showing operators), 9.4.4 (how the pen moves).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from converters.context import Bytes
-from converters.layout.page import GlyphRun
+from converters.layout.page import Dress, GlyphRun, Matter
 from converters.writers.pdf.fonts import Font, Keys, Tally, abreast_keys, choose, find, pack_keys, read_widths, upright_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
+Value = TypeVar("Value", np.uint16, np.uint32, np.float32)
 Shown = tuple[bytes, int | None]
 """The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do."""
 
@@ -44,85 +45,92 @@ class Line(NamedTuple):
     inner: NDArray[np.bool_]
 
 
-class _Gathered(NamedTuple):
-    """The glyphs of some runs end to end. lengths: (runs,). keys: what each stands for; steps: 1/1000 em; file: the number of each one's
-    face file; downwards: whether it is written so; all (n,)."""
+class Sheaf(NamedTuple):
+    """The runs of some pages, and where their glyphs stand in all set type that they share, end to end.
 
-    lengths: Integers
-    keys: Keys
-    steps: NDArray[np.float32]
+    starts, counts, file: (runs,), their glyphs and the number of the file that draws them.
+    """
+
+    runs: Sequence[GlyphRun]
+    matters: Sequence[Matter]
+    starts: Integers
+    counts: Integers
     file: Integers
     downwards: NDArray[np.bool_]
 
 
 class Case:
-    """The fonts of a book, filled with what its runs show, and then set from. files: each face's file; faces: each file's bytes."""
+    """The fonts of a book, filled with what its pages show, and then set from. files: each face's file; faces: each file's bytes."""
 
     def __init__(self, files: Mapping[str, str], faces: Mapping[str, Bytes]) -> None:
         self.fonts: dict[str, Font] = {}
         self._files, self._faces = files, faces
         self._numbers: dict[str, int] = {}
         self._tallies: list[Tally] = []
-        self._widths: dict[str, Integers] = {}
 
-    def fill(self, runs: Sequence[GlyphRun]) -> None:
-        """Count what some runs show. All runs of a book must be counted before the first is set."""
-        for face in dict.fromkeys(run.face for run in runs):
-            if self._files[face] not in self._numbers:
-                self._numbers[self._files[face]] = len(self._tallies)
-                self._tallies.append(Tally())
-        if not runs:
-            return
-        gathered = self._gather(runs)
+    def fill(self, runs: Sequence[GlyphRun]) -> Sheaf:
+        """Count what some runs show. All runs of a book must be counted before the first are set."""
+        sheaf = self._gather(runs)
+        keys, _ = self._keys(sheaf)
+        file = np.repeat(sheaf.file, sheaf.counts)
         for index, tally in enumerate(self._tallies):
-            tally.add(gathered.keys[gathered.file == index])
+            tally.add(keys[file == index])
+        return sheaf
 
     def close(self) -> None:
         """Make the fonts of what was counted."""
         self.fonts = {file: choose(self._faces[file], self._tallies[index]) for file, index in self._numbers.items()}
 
-    def typeset(self, runs: Sequence[GlyphRun]) -> Iterator[Shown]:
+    def typeset(self, sheaf: Sheaf) -> Iterator[Shown]:
         """How to show each run, in order."""
-        if not runs:
-            return iter(())
-        gathered = self._gather(runs)
-        cids, advances = self._encode(gathered)
-        adjustments = np.rint((gathered.steps - advances) * _PER_STEP).astype(np.int64)
-        adjustments[gathered.downwards] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
-        return _show(_line(cids, adjustments, gathered.lengths), [run.size for run in runs])
+        keys, steps = self._keys(sheaf)
+        cids, advances = self._encode(keys, np.repeat(sheaf.file, sheaf.counts))
+        adjustments = np.rint((steps - advances) * _PER_STEP).astype(np.int64)
+        adjustments[np.repeat(sheaf.downwards, sheaf.counts)] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
+        return _show(_line(cids, adjustments, sheaf.counts), [run.dress.size for run in sheaf.runs])
 
-    def _gather(self, runs: Sequence[GlyphRun]) -> _Gathered:
-        matters = list({id(run.matter): run.matter for run in runs}.values())
-        lengths = np.array([len(matter.glyphs) for matter in matters], np.int64)
-        bases = dict(zip(map(id, matters), (np.cumsum(lengths) - lengths).tolist(), strict=True))
-        starts = np.array([bases[id(run.matter)] + run.start for run in runs], np.int64)
-        counts = np.array([run.stop - run.start for run in runs], np.int64)
-        places = np.repeat(starts - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        keys = pack_keys(_joined([matter.glyphs for matter in matters])[places], _joined([matter.codes for matter in matters])[places])
-        steps = _joined([matter.steps for matter in matters])[places]
-        of_face = {face: self._numbers[file] for face, file in self._files.items() if file in self._numbers}
-        file = np.repeat(np.array([of_face[run.face] for run in runs], np.int64), counts)
-        downwards = np.repeat(np.array([run.setting in IN_COLUMNS for run in runs], np.bool_), counts)
-        if downwards.any():
-            _write_downwards(keys, runs, self._read_widths(run.face for run in runs), self._files)
-        return _Gathered(counts, keys, steps, file, downwards)
+    def _gather(self, runs: Sequence[GlyphRun]) -> Sheaf:
+        matters: dict[int, Matter] = {}
+        bases: dict[int, int] = {}
+        dresses: dict[int, tuple[int, Dress]] = {}
+        length, places = 0, list[tuple[int, int, int]]()
+        for dress, _, _, matter, start, stop, _ in runs:
+            if id(matter) not in matters:
+                matters[id(matter)], bases[id(matter)], length = matter, length, length + len(matter.glyphs)
+            number_of, _ = dresses.setdefault(id(dress), (len(dresses), dress))
+            places.append((bases[id(matter)] + start, stop - start, number_of))
+        starts, counts, worn = np.array(places, np.int64).reshape(-1, 3).T
+        file = np.array([self._number(dress.face) for _, dress in dresses.values()], np.int64)
+        downwards = np.array([dress.setting in IN_COLUMNS for _, dress in dresses.values()], np.bool_)
+        return Sheaf(runs, list(matters.values()), starts, counts, file[worn], downwards[worn])
 
-    def _read_widths(self, faces: Iterable[str]) -> Mapping[str, Integers]:
-        for file in {self._files[face] for face in faces} - self._widths.keys():
-            self._widths[file] = read_widths(self._faces[file])
-        return self._widths
+    def _number(self, face: str) -> int:
+        file = self._files[face]
+        if file not in self._numbers:
+            self._numbers[file] = len(self._tallies)
+            self._tallies.append(Tally())
+        return self._numbers[file]
 
-    def _encode(self, gathered: _Gathered) -> tuple[NDArray[np.uint16], Integers]:
+    def _keys(self, sheaf: Sheaf) -> tuple[Keys, NDArray[np.float32]]:
+        """What each glyph stands for, and its step."""
+        places = np.repeat(sheaf.starts - np.cumsum(sheaf.counts) + sheaf.counts, sheaf.counts) + np.arange(sheaf.counts.sum())
+        glyphs, codes, steps = (_joined(arrays).take(places) for arrays in zip(*sheaf.matters, strict=True))
+        keys = pack_keys(glyphs, codes)
+        if sheaf.downwards.any():
+            _write_downwards(keys, sheaf.runs, {file: read_widths(self._faces[file]) for file in self._numbers}, self._files)
+        return keys, steps
+
+    def _encode(self, keys: Keys, file: Integers) -> tuple[NDArray[np.uint16], Integers]:
         """Each glyph's code in its font, and its advance in 1/1000 em."""
-        cids, advances = np.empty(len(gathered.keys), np.uint16), np.empty(len(gathered.keys), np.int64)
+        cids, advances = np.empty(len(keys), np.uint16), np.empty(len(keys), np.int64)
         for index, font in enumerate(self.fonts.values()):
-            mine = np.flatnonzero(gathered.file == index)
-            places, _ = find(font.keys, gathered.keys[mine])
-            cids[mine], advances[mine] = font.cids[places], font.advances[places]
+            mine = np.flatnonzero(file == index)
+            places, _ = find(font.keys, keys.take(mine))
+            cids[mine], advances[mine] = font.cids.take(places), font.advances.take(places)
         return cids, advances
 
 
-def _joined(arrays: Sequence[NDArray[np.generic]]) -> NDArray[np.generic]:
+def _joined(arrays: Sequence[NDArray[Value]]) -> NDArray[Value]:
     return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
@@ -130,8 +138,8 @@ def _write_downwards(keys: Keys, runs: Sequence[GlyphRun], widths: Mapping[str, 
     """Make the keys of runs in columns those of glyphs that are written downwards, in place. widths: file → those of its glyphs."""
     start = 0
     for run in runs:
-        end = start + len(run.glyphs)
-        if run.setting == "abreast" and len(run.glyphs) > 1:
+        end = start + run.stop - run.start
+        if run.setting == "abreast" and end > start + 1:
             keys[start:end] = abreast_keys(keys[start:end], widths[files[run.face]])
         elif run.setting in IN_COLUMNS:
             keys[start:end] = upright_keys(keys[start:end])

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, GlyphRun, Item, LinkArea, Matter, OutlineEntry, Page, Rule
+from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, Dress, GlyphRun, Item, LinkArea, Matter, OutlineEntry, Page, Rule
 from converters.typography.faces import TWO_EM_DASH, Typeface, open_face
 from tests.outside import PROJECT
 
@@ -25,7 +25,12 @@ def run(text: str, x: float, y: float, face: str = "serif", tracking: float = 0.
 
 def of(matter: Matter, face: str, size: float, x: float, y: float) -> GlyphRun:
     """All of some set type."""
-    return GlyphRun(face, size, x, y, matter, 0, len(matter.glyphs))
+    return GlyphRun(Dress(face, size), x, y, matter, 0, len(matter.glyphs))
+
+
+def dressed(glyph_run: GlyphRun, **dress: object) -> GlyphRun:
+    """The run in another dress."""
+    return glyph_run._replace(dress=glyph_run.dress._replace(**dress))
 
 
 def said(glyph_run: GlyphRun) -> list[str]:
@@ -43,17 +48,17 @@ def sample() -> Book:
     front: tuple[Item, ...] = (Anchor("title", 0.0), run("专栏访谈集", 60, 200, tracking=100))
     first: tuple[Item, ...] = (
         Anchor("one", 60.0),
-        run("干部作风建设提升", 60, 30, "sans", 100)._replace(size=7.5, furniture=True),
+        dressed(run("干部作风建设提升", 60, 30, "sans", 100), size=7.5, furniture=True),
         run("永安镇：奏响——乡村振兴“强音”(a\\b)。", 60, 100, tracking=13.37),
-        run("主持人：", 60, 117, "sans", 50)._replace(size=10, actual_text="主持人李薇："),
+        dressed(run("主持人：", 60, 117, "sans", 50), size=10, actual_text="主持人李薇："),
         run("𠮷欢迎 Hello，2022年。", 95, 117, "kai"),
         squeezed(run("他说：“龙山（一步走）。”村", 60, 134)),
         Rule(60, 150, 100, 0.5),
         LinkArea(60, 90, 100, 12, "#two"),
         LinkArea(60, 107, 100, 12, "https://例子.cn/路 径?a=b&c=%20"),
-        run("1", 330, 540)._replace(size=9, furniture=True),
+        dressed(run("1", 330, 540), size=9, furniture=True),
     )
-    second: tuple[Item, ...] = (Anchor("two", 50.0), run("第二页", 60, 100)._replace(colour="#B5301F"))
+    second: tuple[Item, ...] = (Anchor("two", 50.0), dressed(run("第二页", 60, 100), colour="#B5301F"))
     pages = (Page(front, "i", "title"), Page((), "ii", "blank"), Page(first, "1", "text"), Page(second, "2", "text"))
     outline = (OutlineEntry("书名页", 0, "title"), OutlineEntry("第一篇（上）", 0, "one"), OutlineEntry("第二节", 1, "two"))
     return Book(WIDTH, HEIGHT, pages, outline)

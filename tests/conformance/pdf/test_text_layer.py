@@ -14,7 +14,7 @@ from converters.diagnostics import Sink
 from converters.document import Meta
 from converters.layout.page import Book, GlyphRun
 from converters.writers.pdf.drawing import draw
-from tests.conformance.pdf.books import NAMES, of_runs, run, runs, said, sample
+from tests.conformance.pdf.books import NAMES, dressed, of_runs, run, runs, said, sample
 from tests.outside import require
 from tests.pdf_text import glyphs, meant, text
 
@@ -93,7 +93,7 @@ def _uneven(seed: int, size: float) -> GlyphRun:
     gap, squeeze = random.random() * 40 - 10, random.choice([0.0, -250.0, -500.0, 125.0, 1 / 3], len(line.steps))
     departure = np.where(random.random(len(line.steps)) < 0.3, squeeze, 0.0)
     steps, length = (line.steps + gap + departure).astype(np.float32), int(500 / size)
-    return line._replace(size=size, matter=line.matter._replace(steps=steps), stop=min(length, line.stop))
+    return dressed(line._replace(matter=line.matter._replace(steps=steps), stop=min(length, line.stop)), size=size)
 
 
 def _places(item: GlyphRun) -> list[tuple[float, float]]:
