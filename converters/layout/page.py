@@ -89,6 +89,9 @@ class Anchor(NamedTuple):
 
 Item = GlyphRun | Rule | Picture | LinkArea | Anchor
 
+Column = tuple[Item, ...]
+"""What stands in the type area of a page of the text."""
+
 
 class Page(NamedTuple):
     """One side of a leaf. label: its folio as counted, printed or not (i, ii, 1, 2). kind: what it is, for reports and tests."""
