@@ -1,7 +1,8 @@
 """A document in, the pages of its book out.
 
-lines: text in the stick, boxes, the good divisions of every passage; paragraphs: blocks as slugs of whole grid lines; pages: the cheapest
-make-up of each article; book parts: everything around the articles. Invariant: same document and context, same book.
+gather: blocks as slugs of whole grid lines, their text in the stick; compose: boxes, the good divisions of every passage; plan: the
+cheapest make-up of each article; columns: its type in place; book parts: everything around the articles. The text goes through in batches,
+of which nothing stays but the type on their pages. Invariant: same document and context, same book.
 
 Records are named tuples here: a frozen dataclass takes eight times as long to define, and half of a short book's time is loading.
 """
@@ -13,26 +14,21 @@ from converters.diagnostics import Sink, refuse
 from converters.document import Document
 from converters.layout.book_parts import assemble, page_numbers
 from converters.layout.boxes import FaceSet
-from converters.layout.composing import Batch, compose, set_galley
-from converters.layout.contents import has_page
+from converters.layout.columns import draw_columns
+from converters.layout.composing import compose, set_galley
 from converters.layout.copyright_page import report_imprint
+from converters.layout.gather import gather
 from converters.layout.inlines import Kit, NoteBook
 from converters.layout.numbering import number_notes
-from converters.layout.openers import Rank
-from converters.layout.page import Book
-from converters.layout.paragraphs import set_article, set_note
-from converters.layout.plan import Columns, plan_body
-from converters.layout.reports import report_corners, report_layout, report_missing, report_pages, report_stand_ins
-from converters.layout.slugs import Flow
+from converters.layout.page import Book, Column
+from converters.layout.plan import Plan, first_pages, plan_batch
+from converters.layout.reports import Tally, report_missing, report_stand_ins, titles
 from converters.layout.stick import Stick
 from converters.styles import Style, with_stand_ins
 from converters.typography.faces import Typeface, open_face
 from converters.typography.upright import Upright, open_upright
 
 __all__ = ["inspect", "lay_out", "page_numbers"]
-
-BATCH = 100_000
-"""Characters set at once: what keeps the arrays in the processor's cache."""
 
 FALLBACK = ("serif", "kai")
 """Whom to ask, in order, for a character that a face lacks."""
@@ -44,46 +40,39 @@ WITHOUT_LATIN = frozenset({"kai", "fangsong"})
 def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     """All pages of a document. Raises: ConversionError where a face of the style is missing."""
     kit = outfit(context)
-    body = plan_body(document, set_text(document, kit, context, sink), kit.style)
-    batches = body.columns.batches
-    if kit.style.notes == "page":
-        number_notes(body, kit.faces)
-    galleys = [set_galley(batch, kit.faces, body.chosen(number)) for number, batch in enumerate(batches)]
+    tally, columns, pages = Tally(kit.style, titles(document)), list[Column](), first_pages(document, kit.style)
+    for stick, matter in gather(document, kit, context, sink):
+        plan = plan_batch(pages, matter, compose(stick, kit.faces, kit.style), document, kit.style)
+        columns += set_columns(plan, kit)
+        pages = plan.pages
+        tally.add(plan)
+        del plan  # all that a batch was set with goes before the next one comes
     report_stand_ins(context, sink)
-    report_pages(body, document, kit.style, sink)
+    tally.report_pages(sink)
     report_imprint(document.meta, sink)
-    if kit.style.page.is_vertical:
-        report_corners(batches, sink)
-    book = assemble(document, body, galleys, kit)
+    tally.report_corners(sink)
+    book = assemble(document, pages, columns, kit)
     report_missing(book, kit.faces, sink)
     return book
 
 
 def inspect(document: Document, context: Context, sink: Sink) -> None:
-    """Report how the pages of a document come about, without drawing them: see `report_layout`."""
+    """Report how the pages of a document come about, without drawing them: see `Tally.report_layout`."""
     kit = outfit(context)
-    report_layout(plan_body(document, set_text(document, kit, context, Sink()), kit.style), document, kit.style, sink)
+    tally, pages = Tally(kit.style, titles(document)), first_pages(document, kit.style)
+    for stick, matter in gather(document, kit, context, Sink()):
+        plan = plan_batch(pages, matter, compose(stick, kit.faces, kit.style), document, kit.style)
+        pages = plan.pages
+        tally.add(plan)
+        del plan
+    tally.report_layout(sink)
 
 
-def set_text(document: Document, kit: Kit, context: Context, sink: Sink) -> Columns:
-    """The columns of all articles and notes, and their text in batches of whole articles with the good divisions found."""
-    articles: list[Flow] = []
-    notes: dict[int, Flow] = {}
-    batches: list[Batch] = []
-    stick = kit.new_stick()
-    for part_number, part in enumerate(document.parts):
-        if part.note:
-            flow = set_note(kit._replace(stick=stick), part, part_number + 1, context, sink)
-            notes[part_number] = flow._replace(batch=len(batches))
-        for place, article in enumerate(part.articles):
-            heads = not place and part.name and not has_page(part, kit.style)
-            rank = Rank(len(articles) + 1, (part.name, part_number + 1) if heads else None)
-            flow = set_article(kit._replace(stick=stick), article, rank, context, sink)
-            articles.append(flow._replace(batch=len(batches)))
-            if stick.length > BATCH:
-                batches.append(compose(stick, kit.faces, context.style))
-                stick = kit.new_stick()
-    return Columns(articles, notes, [*batches, compose(stick, kit.faces, context.style)])
+def set_columns(plan: Plan, kit: Kit) -> Iterator[Column]:
+    """The type of all columns that a batch has added to the pages of the text."""
+    if kit.style.notes == "page":
+        number_notes(plan, kit.faces)
+    return draw_columns(plan, set_galley(plan.batch, kit.faces, plan.counts), kit.style)
 
 
 def outfit(context: Context) -> Kit:

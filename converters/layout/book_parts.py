@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, assert_never
 
 from converters.document import Document
 from converters.layout.colophon import draw_colophon, set_colophon
-from converters.layout.columns import draw_column
+from converters.layout.columns import forme_of
 from converters.layout.composing import set_stick
 from converters.layout.contents import (
     Contents,
@@ -31,13 +31,13 @@ from converters.layout.impose import Forme, draw_strip
 from converters.layout.imprint_rows import Rows
 from converters.layout.inlines import Kit
 from converters.layout.order import Back, Kind, Planned, plan_back, plan_cover, plan_front
-from converters.layout.page import Anchor, Book, Item, OutlineEntry, Page
-from converters.layout.plan import Body
+from converters.layout.page import Anchor, Book, Column, Item, OutlineEntry, Page
+from converters.layout.plan import Pages
 from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
 from converters.layout.title_page import TitlePage, draw_title_page, repeated, set_cover, set_half_title, set_title_page
 from converters.layout.vertical import side_of, turn
-from converters.styles import MM, Style, Wording, levelled
+from converters.styles import Style, Wording, levelled
 
 _LEAVES: Final[tuple[Kind, ...]] = ("cover", "half-title", "title", "copyright", "colophon")
 
@@ -70,37 +70,29 @@ class Leaves(NamedTuple):
     furniture: Furniture
 
 
-class Text(NamedTuple):
-    """The text made up, and its galleys."""
-
-    body: Body
-    galleys: Sequence[Galley]
-
-
-def assemble(document: Document, body: Body, galleys: Sequence[Galley], kit: Kit) -> Book:
-    """Draw every page. kit: its stick is empty and takes all that is not in the articles."""
+def assemble(document: Document, text: Pages, columns: Sequence[Column], kit: Kit) -> Book:
+    """All pages in their order, each with everything on it. kit: its stick is empty and takes all that is not in the articles."""
     style = kit.style
-    listing = set_listing(document, body, kit)
-    pages = _plan(document, body, len(listing.pages), style)
+    listing = set_listing(document, text, kit)
+    pages = _plan(document, text, len(listing.pages), style)
     leaves = set_leaves(document, pages, kit._replace(stick=kit.new_stick(), style=levelled(style)), style)
-    text = Text(body, galleys)
     drawn = tuple(
-        Page(tuple(_draw(page, number, listing, leaves, text, style)), page.label, page.kind) for number, page in enumerate(pages)
+        Page(tuple(_draw(page, number, listing, leaves, columns, style)), page.label, page.kind) for number, page in enumerate(pages)
     )
     bookmarks = outline(document, {page.kind for page in pages}, style.wording)
     return Book(style.page.width, style.page.height, drawn, bookmarks, style.page.is_vertical)
 
 
-def _plan(document: Document, body: Body, contents_pages: int, style: Style) -> tuple[Planned, ...]:
+def _plan(document: Document, text: Pages, contents_pages: int, style: Style) -> tuple[Planned, ...]:
     cover = plan_cover(style) if style.book.cover and document.meta.title else ()
-    return (*cover, *plan_front(body.front, contents_pages, style), *plan_back(body.pages, Back(colophon=style.book.colophon), style))
+    return (*cover, *plan_front(text.front, contents_pages, style), *plan_back(text.text, Back(colophon=style.book.colophon), style))
 
 
-def set_listing(document: Document, body: Body, kit: Kit) -> Listing:
+def set_listing(document: Document, text: Pages, kit: Kit) -> Listing:
     """The contents and the pages of the parts."""
-    found = folios(body)
+    found = folios(text)
     contents = set_contents(kit, document, found) if len(found) > 1 and kit.style.book.contents else None
-    parts = _set_parts(kit, document, body, found)
+    parts = _set_parts(kit, document, text, found)
     galley = set_stick(kit.stick, kit.faces, kit.style)
     pages = paginate(galley, contents, kit.style.page.lines) if contents else []
     return Listing(galley, contents, pages, parts)
@@ -119,9 +111,9 @@ def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit, text: Sty
     return Leaves(kit.style, galley, cover, half_title, title_page, copyright_pages, colophon, furniture)
 
 
-def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str]) -> dict[int, tuple[Strip, Contents]]:
+def _set_parts(kit: Kit, document: Document, text: Pages, found: Mapping[int, str]) -> dict[int, tuple[Strip, Contents]]:
     style, first = kit.style, 0
-    paged = {page.part for page in body.pages if page.kind == "part"}
+    paged = {page.part for page in text.text if page.kind == "part"}
     parts: dict[int, tuple[Strip, Contents]] = {}
     for number, part in enumerate(document.parts):
         if number in paged:
@@ -136,37 +128,27 @@ def _set_parts(kit: Kit, document: Document, body: Body, found: Mapping[int, str
 # ---------------------------------------------------------------------------------------------------------------- drawing
 
 
-def forme_of(style: Style, galley: Galley, page: Planned) -> Forme:
-    """The type area of a page: the inner margin is at the left of right-hand pages; in 竖排, before it is turned, above them."""
-    margins = style.page.inner_mm if page.recto else style.page.outer_mm, style.page.head_mm
-    left, top = reversed(margins) if style.page.is_vertical else margins
-    return Forme(style, galley, left * MM, top * MM, style.page.leading, style.page.size)
-
-
-def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, text: Text, style: Style) -> Iterator[Item]:
+def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, columns: Sequence[Column], style: Style) -> Iterator[Item]:
     """Everything on one page. number: of all pages of the book, from 0."""
     side = side_of(page, style)
     forme = forme_of(leaves.style, leaves.galley, side)
     yield from draw_head(forme, leaves.furniture.heads[number], side)
     yield from _draw_leaf(forme, page, leaves)
-    items = _draw_text(forme_of(style, leaves.galley, page), page, listing, text)
+    items = _draw_listing(forme_of(style, listing.galley, page), page, listing)
     yield from turn(items, style.page.width) if style.page.is_vertical else items
+    yield from columns[page.column] if page.column >= 0 else ()
     target = "#contents" if listing.contents and page.article >= 0 else ""
     yield from draw_folio(forme, leaves.furniture.folios[number], side, target)
 
 
-def _draw_text(forme: Forme, page: Planned, listing: Listing, text: Text) -> Iterator[Item]:
-    """What stands in the lines of a page, none on one without running text."""
+def _draw_listing(forme: Forme, page: Planned, listing: Listing) -> Iterator[Item]:
+    """The contents of the book or of a part, none on other pages."""
     match page.kind:
         case "contents":
-            yield from _draw_contents(forme._replace(galley=listing.galley), listing, page)
+            yield from _draw_contents(forme, listing, page)
         case "part" | "part-contents":
-            yield from _draw_part(forme._replace(galley=listing.galley), listing.parts.get(page.part), page)
-            yield from _draw_note(forme, text, page)
-        case "opener" | "article":
-            flow, made_up = text.body.columns.articles[page.article], text.body.articles[page.article]
-            yield from draw_column(forme._replace(galley=text.galleys[flow.batch]), flow, made_up, page.page)
-        case "cover" | "half-title" | "title" | "copyright" | "blank" | "index" | "colophon":
+            yield from _draw_part(forme, listing.parts.get(page.part), page)
+        case "opener" | "article" | "cover" | "half-title" | "title" | "copyright" | "blank" | "index" | "colophon":
             pass
         case _:
             assert_never(page.kind)
@@ -193,13 +175,6 @@ def _draw_contents(forme: Forme, listing: Listing, page: Planned) -> Iterator[It
     if listing.contents is not None:
         yield from draw_heading(forme, listing.contents) if not page.page else ()
         yield from draw_entries(forme, listing.contents, listing.pages[page.page])
-
-
-def _draw_note(forme: Forme, text: Text, page: Planned) -> Iterator[Item]:
-    """The editor's note behind the contents of a part."""
-    if page.kind == "part-contents" and page.part in text.body.notes:
-        flow, made_up = text.body.columns.notes[page.part], text.body.notes[page.part]
-        yield from draw_column(forme._replace(galley=text.galleys[flow.batch]), flow, made_up, page.page)
 
 
 def _draw_part(forme: Forme, part: tuple[Strip, Contents] | None, page: Planned) -> Iterator[Item]:
@@ -247,9 +222,9 @@ def _tree(document: Document) -> list[list[OutlineEntry]]:
     return tree
 
 
-def folios(body: Body) -> dict[int, str]:
+def folios(text: Pages) -> dict[int, str]:
     """Article number, from 0 → the folio of its opener."""
-    return {page.article: page.label for page in (*body.front, *body.pages) if page.kind == "opener"}
+    return {page.article: page.label for page in (*text.front, *text.text) if page.kind == "opener"}
 
 
 def page_numbers(book: Book) -> Mapping[int, str]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
 from converters.layout.lines import Lines, fit
-from converters.layout.page import Dress, GlyphRun, Matter
+from converters.layout.page import Dress, GlyphRun, Metal
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
 from converters.typography.classes import Classes
@@ -38,7 +38,7 @@ class Galley(NamedTuple):
     copy: Copy
     faces: FaceSet
     lines: Lines
-    matter: Matter
+    metal: Metal
     drawn_by: NDArray[np.uint8]
     classes: Classes
     edge: NDArray[np.float32]
@@ -54,8 +54,8 @@ class Galley(NamedTuple):
 
     def draw(self, line: int, x: float, y: float) -> list[GlyphRun]:
         """The runs of one line whose left edge is at x and whose baseline is at y."""
-        own, matter = self.runs[self.run_of[line] : self.run_of[line + 1]], self.matter
-        runs = [GlyphRun(dress, x + left, y - up, matter, start, stop) for start, stop, left, up, dress in own]
+        own, metal = self.runs[self.run_of[line] : self.run_of[line + 1]], self.metal
+        runs = [GlyphRun(dress, x + left, y - up, metal, start, stop) for start, stop, left, up, dress in own]
         if any(run.dress.setting == "abreast" for run in runs):
             runs = [run._replace(condensed=self._condensed(run)) for run in runs]
         return [*runs, self._hyphen(line, x, y)] if self.lines.hyphen[line] else runs
@@ -68,14 +68,14 @@ class Galley(NamedTuple):
         _, _, _, up, dress = self.runs[self.run_of[line + 1] - 1]
         face = int(self.drawn_by[self.lines.end[line] - 1])
         glyph = np.array([hyphen_glyph(self.faces.faces[face])], np.uint16)
-        matter = Matter(glyph, np.array([SOFT_HYPHEN], np.uint32), np.array([self.hyphens[face] * 1000], np.float32))
+        metal = Metal(glyph, np.array([SOFT_HYPHEN], np.uint32), np.array([self.hyphens[face] * 1000], np.float32))
         x += self.filled[line] - float(self.lines.hyphen[line]) / MILLI
-        return GlyphRun(dress._replace(furniture=True, actual_text=""), x, y - up, matter, 0, 1)
+        return GlyphRun(dress._replace(furniture=True, actual_text=""), x, y - up, metal, 0, 1)
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
         """Some characters of one run, apart from the others of their line, which begins at x."""
         _, _, _, up, dress = self.runs[bisect_right(self.runs, start, key=itemgetter(0)) - 1]
-        run = GlyphRun(dress, x + float(self.edge[start] + self.offset[start]) / MILLI, y - up, self.matter, start, stop)
+        run = GlyphRun(dress, x + float(self.edge[start] + self.offset[start]) / MILLI, y - up, self.metal, start, stop)
         return run._replace(condensed=self._condensed(run))
 
     def passage_lines(self, passage: int) -> range:
@@ -101,7 +101,7 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
         copy=copy,
         faces=faces,
         lines=lines,
-        matter=Matter(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line)),
+        metal=Metal(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line)),
         drawn_by=boxes.drawn_by,
         classes=boxes.classes,
         edge=edge.astype(np.float32),

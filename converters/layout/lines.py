@@ -196,11 +196,10 @@ def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given
         legal[torn], penalty = True, penalty.copy()
         penalty[torn] = TORN_COST
     at = _edges(copy, passages, legal)
-    inner = np.minimum(at, len(legal) - 1)
-    hyphen = np.where(at < len(legal), given.hyphen[inner], 0.0)
+    hyphen = np.append(given.hyphen, 0.0).take(at)
     sums = ruler.before(at)
     sums[:, _NATURAL] += hyphen
-    return Places(at, np.where(at < len(legal), penalty[inner], 0.0), hyphen, _widest(sums, opening), _narrowest(sums), opening)
+    return Places(at, np.append(penalty, 0.0).take(at), hyphen, _widest(sums, opening), _narrowest(sums), opening)
 
 
 def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:

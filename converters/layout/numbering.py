@@ -7,16 +7,15 @@ from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch
 from converters.layout.inlines import CIRCLED
 from converters.layout.notes import numbers_by_page
-from converters.layout.plan import Body
+from converters.layout.plan import Plan
 
 
-def number_notes(body: Body, faces: FaceSet) -> None:
+def number_notes(plan: Plan, faces: FaceSet) -> None:
     """Put the number of each note, among those that begin on its page, at its callers and before it. In place."""
-    for flow, made_up in zip(body.columns.flows, (*body.articles, *body.notes.values()), strict=True):
-        batch = body.columns.batches[flow.batch]
-        for note, number in numbers_by_page(made_up.notes).items():
-            for place in flow.marks[note]:
-                _set_character(batch, faces, place, CIRCLED[(number - 1) % len(CIRCLED)])
+    for stand in plan.stands:
+        for note, number in numbers_by_page(stand.made_up.notes).items():
+            for place in stand.take.flow.marks[note]:
+                _set_character(plan.batch, faces, place, CIRCLED[(number - 1) % len(CIRCLED)])
 
 
 def _set_character(batch: Batch, faces: FaceSet, place: int, character: str) -> None:

@@ -28,7 +28,10 @@ Kind = Literal[
 
 
 class Planned(NamedTuple):
-    """One page. part, article: numbers in the document, from 0, -1 = none. page: of the article or the contents, from 0."""
+    """One page. part, article: numbers in the document, from 0, -1 = none. page: of the article or the contents, from 0.
+
+    column: which of all columns of the text stands on it, from 0, -1 = none.
+    """
 
     kind: Kind
     recto: bool
@@ -36,6 +39,7 @@ class Planned(NamedTuple):
     part: int = -1
     article: int = -1
     page: int = 0
+    column: int = -1
 
 
 class Back(NamedTuple):

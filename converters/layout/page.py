@@ -25,7 +25,7 @@ SHARED: Final = 500
 """1/1000 em that the pen steps within a cell that several glyphs share: less than half, or readers take what follows for another column."""
 
 
-class Matter(NamedTuple):
+class Metal(NamedTuple):
     """Set type, ready to be printed from: shape (n,) each.
 
     glyphs: glyph numbers in the face's file. codes: the code point that each glyph shows, or a ligature's code. steps: how far each glyph
@@ -55,14 +55,14 @@ class Dress(NamedTuple):
 class GlyphRun(NamedTuple):
     """Glyphs of one dress on one baseline, from left to right, or in a column; see `Setting`.
 
-    matter, start, stop: the glyphs are a stretch of set type, so that a book costs numbers, not arrays, for each of its runs. A run that
+    metal, start, stop: the glyphs are a stretch of set type, so that a book costs numbers, not arrays, for each of its runs. A run that
     several kinds of text share may be one run. condensed: how wide the glyphs of a run abreast are drawn, of their own width.
     """
 
     dress: Dress
     x: float
     y: float
-    matter: Matter
+    metal: Metal
     start: int
     stop: int
     condensed: float = 1.0
@@ -93,15 +93,15 @@ class GlyphRun(NamedTuple):
 
     @property
     def glyphs(self) -> NDArray[np.uint16]:
-        return self.matter.glyphs[self.start : self.stop]
+        return self.metal.glyphs[self.start : self.stop]
 
     @property
     def codes(self) -> NDArray[np.uint32]:
-        return self.matter.codes[self.start : self.stop]
+        return self.metal.codes[self.start : self.stop]
 
     @property
     def steps(self) -> NDArray[np.float32]:
-        return self.matter.steps[self.start : self.stop]
+        return self.metal.steps[self.start : self.stop]
 
 
 class Rule(NamedTuple):
@@ -143,6 +143,9 @@ class Anchor(NamedTuple):
 
 
 Item = GlyphRun | Rule | Picture | LinkArea | Anchor
+
+Column = tuple[Item, ...]
+"""What stands in the type area of a page of the text."""
 
 
 class Page(NamedTuple):

@@ -1,10 +1,12 @@
 """Articles and parts in, the pages of the text out: who stands on which page, on which side.
 
-Invariant: a part begins on a right-hand page, so that its contents face its first article. Forewords are made up like any article, among
-the pages of the front. Source: CLREQ-RH-03, CLREQ-RU-03; design brief, «Parts».
+A *take* is what one column holds: an article, or the editor's note on a part. Invariant: a part begins on a right-hand page, so that its
+contents face its first article. Forewords are made up like any article, among the pages of the front. Source: CLREQ-RH-03, CLREQ-RU-03;
+design brief, «Parts».
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,11 +15,12 @@ from converters.document import Document
 from converters.layout.composing import Batch
 from converters.layout.contents import front_parts, has_page, part_pages
 from converters.layout.copyright_page import count_copyright_pages
+from converters.layout.gather import Matter
 from converters.layout.lines import divide_further
 from converters.layout.notes import foot_of, share_out
-from converters.layout.order import Planned, add_page, next_is_recto, numbered, plan_leaves, roman_numeral, turn_to_recto
+from converters.layout.order import Planned, add_page, next_is_recto, plan_leaves, roman_numeral, turn_to_recto
 from converters.layout.pages import MadeUp, Sheet, make_up
-from converters.layout.pieces import measure_flow, note_lines, slug_passages
+from converters.layout.pieces import Piece, measure_flow, note_lines, slug_passages
 from converters.layout.slugs import Flow
 from converters.styles import Style, levelled
 
@@ -27,127 +30,181 @@ HELPING: Final = 2
 """Pages before and behind a short one whose paragraphs may help it: what does not fit there is made up for here."""
 
 
-class Columns(NamedTuple):
-    """All text of the book, ready for pages. notes: part number → the column of the editor's note on it."""
+class Pages(NamedTuple):
+    """The pages so far: of the front before the contents, and of the text. columns: how many of them hold a column."""
 
-    articles: Sequence[Flow]
-    notes: Mapping[int, Flow]
-    batches: list[Batch]
-
-    @property
-    def flows(self) -> Iterator[Flow]:
-        yield from self.articles
-        yield from self.notes.values()
+    front: Sequence[Planned]
+    text: Sequence[Planned] = ()
+    columns: int = 0
 
 
-class Body(NamedTuple):
-    """The pages of the text, those of the front before the contents, how each article and each part's note is made up, and the columns as
-    they were divided for that.
+class Take(NamedTuple):
+    """A column of its own. number: among those of its batch; article: its number in the document, from 0, -1 = a part's note."""
 
-    loosened: the articles whose paragraphs were divided again.
+    number: int
+    article: int
+    flow: Flow
+
+
+class Stand(NamedTuple):
+    """A take as it stands in the book. pages: those it stands on, in order."""
+
+    take: Take
+    made_up: MadeUp
+    pages: tuple[Planned, ...]
+
+    def near(self, page: int) -> range:
+        """A page of the take and those whose paragraphs may help it."""
+        return range(max(page - HELPING, 0), min(page + HELPING + 1, self.made_up.pages))
+
+
+class Plan(NamedTuple):
+    """The pages so far, what stands on those that a batch has added, and the batch as it was divided for that.
+
+    pieces: of each take, by its number. loosened: how many takes had paragraphs divided again.
     """
 
-    front: tuple[Planned, ...]
-    pages: tuple[Planned, ...]
-    articles: tuple[MadeUp, ...]
-    notes: Mapping[int, MadeUp]
-    columns: Columns
-    loosened: frozenset[int] = frozenset()
+    pages: Pages
+    stands: tuple[Stand, ...]
+    batch: Batch
+    pieces: Mapping[int, Sequence[Piece]]
+    loosened: int = 0
 
-    def near(self, article: int, page: int) -> range:
-        """A page of an article and those whose paragraphs may help it."""
-        return range(max(page - HELPING, 0), min(page + HELPING + 1, self.articles[article].pages))
-
-    def chosen(self, batch: int) -> dict[int, int]:
-        """Passage → the lines that the make-up gave it, for the passages of one batch."""
-        pairs = zip(self.columns.flows, (*self.articles, *self.notes.values()), strict=True)
-        return {passage: lines for flow, made_up in pairs if flow.batch == batch for passage, lines in made_up.counts.items()}
+    @property
+    def counts(self) -> dict[int, int]:
+        """Passage → the lines that the make-up gave it, where they are not its best."""
+        return {passage: lines for stand in self.stands for passage, lines in stand.made_up.counts.items()}
 
 
-def plan_body(document: Document, columns: Columns, style: Style) -> Body:
-    """Make up the articles one after another, each on a new page, each part behind its own pages, forewords in the front.
+def first_pages(document: Document, style: Style) -> Pages:
+    """The leaves before the text, none of the text."""
+    return Pages(plan_leaves(document.meta, count_copyright_pages(document.meta, levelled(style)), style))
+
+
+def plan_batch(pages: Pages, matter: Sequence[Matter], batch: Batch, document: Document, style: Style) -> Plan:
+    """Make up a batch behind the pages so far, each article on a new page, each part behind its own pages, forewords in the front.
 
     Where pages fall short, the paragraphs on them are divided again with Han further apart, and the article is made up anew.
     """
-    made: dict[tuple[int, bool], MadeUp] = {}
-    body = _plan(document, columns, style, made)
+    forms = _Forms(batch, style)
+    plan = _plan(pages, matter, forms, document)
     loosened: set[int] = set()
     for opening in OPENINGS:
-        loose = _short_articles(body, style)
+        loose = [(stand, wanting) for stand in plan.stands if (wanting := _wanting(stand, style))]
         if not loose:
             break
-        _loosen(body, loose, opening)
-        made = {key: one for key, one in made.items() if key[0] not in loose}
-        body = _plan(document, columns, style, made)
-        loosened |= loose.keys()
-    return body._replace(loosened=frozenset(loosened))
+        forms.loosen(loose, opening)
+        loosened |= {stand.take.number for stand, _ in loose}
+        plan = _plan(pages, matter, forms, document)
+    return plan._replace(loosened=len(loosened))
 
 
-def _plan(document: Document, columns: Columns, style: Style, made: dict[tuple[int, bool], MadeUp]) -> Body:
-    """made: the articles that are made up already, by number and by the side they begin on; takes those that were not."""
-    front, text = plan_leaves(document.meta, count_copyright_pages(document.meta, levelled(style)), style), list[Planned]()
-    articles: list[MadeUp] = []
-    notes: dict[int, MadeUp] = {}
-    ahead = front_parts(document)
-    for number, part in enumerate(document.parts):
-        pages, is_paged = front if number < ahead else text, has_page(part, style)
-        if number < ahead:
-            turn_to_recto(pages, style)
-        if number in columns.notes:
-            notes[number] = _make_up(columns.notes[number], columns, style, begins_recto=not is_paged and next_is_recto(pages, style))
-        behind = notes[number].pages if number in notes else 0
-        _add_part(pages, number, max(behind, part_pages(part, style)), is_paged, style)
-        for _ in part.articles:
-            key = len(articles), next_is_recto(pages, style)
-            if key not in made:
-                made[key] = _make_up(columns.articles[key[0]], columns, style, begins_recto=key[1])
-            articles.append(made[key])
-            _add_article(pages, articles[-1], number, len(articles) - 1, style)
-    return Body(numbered(front, roman_numeral), numbered(text, str), tuple(articles), notes, columns)
+def _wanting(stand: Stand, style: Style) -> list[int]:
+    """The pages of an article that fall short, and its last where that holds too little."""
+    return [] if stand.take.article < 0 else stand.made_up.wanting(style.opener.least_last_lines)
 
 
-def _make_up(flow: Flow, columns: Columns, style: Style, *, begins_recto: bool) -> MadeUp:
-    sheet = Sheet(style.page.lines, style.page.two_sided, begins_recto, style.opener.least_last_lines, foot_of(style))
-    divisions = columns.batches[flow.batch].divisions
-    made_up = make_up(measure_flow(flow, divisions, style), sheet)
-    lengths = [note_lines(note, divisions, style) for note in flow.notes]
-    return made_up._replace(notes=share_out(lengths, [use.notes for use in made_up.uses]))
+@dataclass(slots=True)
+class _Forms:
+    """The make-ups of a batch that are known, by take and by the side on which it begins, and the pieces of each take."""
 
+    batch: Batch
+    style: Style
+    pieces: dict[int, tuple[Piece, ...]] = field(default_factory=dict)
+    made: dict[tuple[int, bool], MadeUp] = field(default_factory=dict)
 
-def _short_articles(body: Body, style: Style) -> dict[int, list[int]]:
-    """The articles that have pages that fall short or last pages that hold too little, and these pages."""
-    found = {number: made_up.wanting(style.opener.least_last_lines) for number, made_up in enumerate(body.articles)}
-    return {number: pages for number, pages in found.items() if pages}
+    def make_up(self, take: Take, *, begins_recto: bool) -> MadeUp:
+        key = take.number, begins_recto
+        if key not in self.made:
+            self.made[key] = self._made_up(take, begins_recto=begins_recto)
+        return self.made[key]
 
+    def _made_up(self, take: Take, *, begins_recto: bool) -> MadeUp:
+        style, divisions = self.style, self.batch.divisions
+        if take.number not in self.pieces:
+            self.pieces[take.number] = measure_flow(take.flow, divisions, style)
+        sheet = Sheet(style.page.lines, style.page.two_sided, begins_recto, style.opener.least_last_lines, foot_of(style))
+        made_up = make_up(self.pieces[take.number], sheet)
+        lengths = [note_lines(note, divisions, style) for note in take.flow.notes]
+        return made_up._replace(notes=share_out(lengths, [use.notes for use in made_up.uses]))
 
-def _loosen(body: Body, loose: Mapping[int, Sequence[int]], opening: float) -> None:
-    """Add divisions of the paragraphs on some pages and near them. In place: a batch's rulers are large."""
-    articles, batches = body.columns.articles, body.columns.batches
-    for number, batch in enumerate(batches):
-        near = [_paragraphs(body, article, loose[article]) for article in loose if articles[article].batch == number]
-        passages = np.array(sorted(set().union(*near)), np.intp)
+    def loosen(self, loose: Sequence[tuple[Stand, Sequence[int]]], opening: float) -> None:
+        """Add divisions of the paragraphs on some pages and near them, and forget how their takes are made up."""
+        passages = np.array(sorted(set().union(*(_paragraphs(stand, pages) for stand, pages in loose))), np.intp)
         if len(passages):
-            divisions = divide_further(batch.copy, batch.boxes, batch.divisions, passages, opening)
-            batches[number] = batch._replace(divisions=divisions)
+            divisions = divide_further(self.batch.copy, self.batch.boxes, self.batch.divisions, passages, opening)
+            self.batch = self.batch._replace(divisions=divisions)
+        for stand, _ in loose:
+            del self.pieces[stand.take.number]
+            for begins_recto in (False, True):
+                self.made.pop((stand.take.number, begins_recto), None)
 
 
-def _paragraphs(body: Body, article: int, pages: Sequence[int]) -> set[int]:
+def _paragraphs(stand: Stand, pages: Sequence[int]) -> set[int]:
     """The passages of the paragraphs on some pages and near them."""
-    slugs = body.columns.articles[article].slugs
-    near = {other for page in pages for other in body.near(article, page)}
-    placed = {placed.slug for page in near for placed in body.articles[article].placed_on(page)}
+    slugs = stand.take.flow.slugs
+    near = {other for page in pages for other in stand.near(page)}
+    placed = {placed.slug for page in near for placed in stand.made_up.placed_on(page)}
     return {passage for slug in placed if slugs[slug].divides for passage in slug_passages(slugs[slug])}
 
 
-def _add_part(pages: list[Planned], part: int, behind: int, is_paged: bool, style: Style) -> None:
-    """A right-hand page with the name; behind it the pages that its contents and its note need."""
-    if is_paged:
-        turn_to_recto(pages, style)
-        add_page(pages, "part", style, part=part)
-    for page in range(behind):
-        add_page(pages, "part-contents", style, part=part, page=page)
+# ------------------------------------------------------------------------------------------------------------------ pages
 
 
-def _add_article(pages: list[Planned], made_up: MadeUp, part: int, article: int, style: Style) -> None:
-    for page in range(made_up.pages):
-        add_page(pages, "article" if page else "opener", style, part=part, article=article, page=page)
+def _plan(pages: Pages, matter: Sequence[Matter], forms: _Forms, document: Document) -> Plan:
+    """Every page of a batch, made up behind those that are there."""
+    book = _Book(forms.style, document, list(pages.front), list(pages.text), pages.columns)
+    for number, (part, article, flow) in enumerate(matter):
+        take = Take(number, article, flow) if flow is not None else None
+        if article < 0:
+            book.begin_part(part, take, forms)
+        elif take is not None:
+            book.add_article(part, take, forms)
+    return Plan(Pages(book.front, book.text, book.columns), tuple(book.stands), forms.batch, forms.pieces)
+
+
+@dataclass(slots=True)
+class _Book:
+    """The pages so far, and what stands on those that are added."""
+
+    style: Style
+    document: Document
+    front: list[Planned]
+    text: list[Planned]
+    columns: int
+    stands: list[Stand] = field(default_factory=list)
+
+    def begin_part(self, number: int, note: Take | None, forms: _Forms) -> None:
+        """A right-hand page with the name, if it has one; behind it the pages that its contents and its note need."""
+        part, style, pages = self.document.parts[number], self.style, self._home(number)
+        is_paged = has_page(part, style)
+        if pages is self.front:
+            turn_to_recto(pages, style)
+        made_up = forms.make_up(note, begins_recto=not is_paged and next_is_recto(pages, style)) if note else None
+        if is_paged:
+            turn_to_recto(pages, style)
+            add_page(pages, "part", style, part=number)
+        first = len(pages)
+        for page in range(max(made_up.pages if made_up else 0, part_pages(part, style))):
+            add_page(pages, "part-contents", style, part=number, page=page)
+        if note and made_up:
+            self._stand(note, made_up, pages, first)
+
+    def add_article(self, part: int, take: Take, forms: _Forms) -> None:
+        """The pages of an article, its opener on the first."""
+        pages = self._home(part)
+        made_up, first = forms.make_up(take, begins_recto=next_is_recto(pages, self.style)), len(pages)
+        for page in range(made_up.pages):
+            add_page(pages, "article" if page else "opener", self.style, part=part, article=take.article, page=page)
+        self._stand(take, made_up, pages, first)
+
+    def _home(self, part: int) -> list[Planned]:
+        return self.front if part < front_parts(self.document) else self.text
+
+    def _stand(self, take: Take, made_up: MadeUp, pages: list[Planned], first: int) -> None:
+        """Number the pages of a take, from `first` on, and the columns on them."""
+        numeral = roman_numeral if pages is self.front else str
+        for place in range(first, first + made_up.pages):
+            pages[place] = pages[place]._replace(label=numeral(place + 1), column=self.columns)
+            self.columns += 1
+        self.stands.append(Stand(take, made_up, tuple(pages[first : first + made_up.pages])))

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,8 @@ from converters.diagnostics import Sink
 from converters.document import Document, title_text
 from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch
-from converters.layout.order import Planned
-from converters.layout.page import Book, GlyphRun, Matter
-from converters.layout.pages import MadeUp
-from converters.layout.pieces import measure_flow
-from converters.layout.plan import OPENINGS, Body
+from converters.layout.page import Book, GlyphRun, Metal
+from converters.layout.plan import OPENINGS, Plan, Stand
 from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins
 from converters.typography.faces import GETA
@@ -43,89 +41,113 @@ def report_missing(book: Book, faces: FaceSet, sink: Sink) -> None:
         for run in page.items:
             if not isinstance(run, GlyphRun):
                 continue
-            if id(run.matter) not in candidates:
-                candidates[id(run.matter)] = _candidates(run.matter, numbers)
-            known = candidates[id(run.matter)]
+            if id(run.metal) not in candidates:
+                candidates[id(run.metal)] = _candidates(run.metal, numbers)
+            known = candidates[id(run.metal)]
             for place in known[bisect_left(known, run.start) : bisect_left(known, run.stop)] if known else ():
-                if run.matter.glyphs[place] == getas[run.face]:
-                    places.setdefault(int(run.matter.codes[place]), Counter())[page.label] += 1
+                if run.metal.glyphs[place] == getas[run.face]:
+                    places.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
     for code, pages in sorted(places.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
 
 
-def _candidates(matter: Matter, numbers: NDArray[np.uint16]) -> list[int]:
+def _candidates(metal: Metal, numbers: NDArray[np.uint16]) -> list[int]:
     """Where set type has a glyph with the number that 〓 has in some face, and does not mean 〓."""
-    found: list[int] = np.flatnonzero(np.isin(matter.glyphs, numbers, kind="table") & (matter.codes != GETA)).tolist()
+    found: list[int] = np.flatnonzero(np.isin(metal.glyphs, numbers, kind="table") & (metal.codes != GETA)).tolist()
     return found
 
 
-def report_corners(batches: Sequence[Batch], sink: Sink) -> None:
+FIGURES: Final = ("pages", "articles", "short", "thin", "shorter", "longer", "loose", "spaced", "scaled", "notes", "split")
+"""What the report of a layout sums up."""
+
+
+def titles(document: Document) -> list[str]:
+    """Of all articles, by number."""
+    return [title_text(article.title) for article in document.articles]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an editor should hear of the pages of the text, gathered batch by batch. titles: of all articles of the document.
+
+    figures: the sums that `report_layout` tells. spreads: folios of the left-hand pages that are a line short. corners: quotes that show
+    as 「」 and 『』.
+    """
+
+    style: Style
+    titles: Sequence[str]
+    findings: Sink = field(default_factory=Sink)
+    figures: Counter[str] = field(default_factory=Counter)
+    spreads: list[str] = field(default_factory=list)
+    corners: int = 0
+
+    def add(self, plan: Plan) -> None:
+        """Take in what a batch has added."""
+        articles = [stand for stand in plan.stands if stand.take.article >= 0]
+        for stand in articles:
+            self._report(stand, plan)
+            self._count(stand)
+        self.figures["loose"] += plan.loosened
+        self.corners += _corners(plan.batch) if self.style.page.is_vertical else 0
+
+    def _report(self, stand: Stand, plan: Plan) -> None:
+        """Every page that is short and not the last of its article, with what was tried, and a last page that holds too little."""
+        *inner, last = stand.made_up.uses
+        for number, use in enumerate(inner):
+            if use.is_short:
+                self._report_short(stand, plan, number)
+                self.figures["short"] += 1
+        if inner and last.used < self.style.opener.least_last_lines:
+            title = self.titles[stand.take.article]
+            self.figures["thin"] += 1
+            self.findings.report("last-page-thin", page=stand.pages[-1].label, title=title, lines=last.used)
+
+    def _report_short(self, stand: Stand, plan: Plan, number: int) -> None:
+        """What might have filled a page: paragraphs near it that may have other lines, headings, the spread it lies in."""
+        pieces, page = plan.pieces[stand.take.number], stand.pages[number]
+        near = {placed.slug for other in stand.near(number) for placed in stand.made_up.placed_on(other)}
+        self.findings.report(
+            "page-short",
+            page=page.label,
+            title=self.titles[stand.take.article],
+            lines=self.style.page.lines - stand.made_up.uses[number].used,
+            paragraphs=sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
+            opening=OPENINGS[-1],
+            spaces=sum(len(pieces[slug].gaps) > 1 for slug in near),
+            spreads=int(self.style.page.two_sided and (number > 0 or not page.recto)),
+        )
+
+    def _count(self, stand: Stand) -> None:
+        uses, remedies = stand.made_up.uses, stand.made_up.remedies
+        notes = [part for on_page in stand.made_up.notes for part in on_page]
+        self.spreads += [
+            page.label for page, use in zip(stand.pages, uses, strict=True) if use.room < self.style.page.lines and not page.recto
+        ]
+        self.figures.update(remedies._asdict())
+        self.figures.update(
+            pages=len(uses), articles=1, notes=sum(not part.first for part in notes), split=sum(part.first > 0 for part in notes)
+        )
+
+    def report_pages(self, sink: Sink) -> None:
+        """Every page of the text that falls short, every last page that holds too little."""
+        sink.diagnostics.extend(self.findings)
+
+    def report_corners(self, sink: Sink) -> None:
+        if self.corners:
+            sink.report("quotes-as-corners", count=self.corners)
+
+    def report_layout(self, sink: Sink) -> None:
+        """How the pages came about: the figures of all, each spread that is a line short, each page that falls short."""
+        figures: dict[str, Any] = {name: self.figures[name] for name in FIGURES}
+        least = self.style.opener.least_last_lines
+        sink.report("layout-summary", style=self.style.name, least=least, spreads=len(self.spreads), **figures)
+        for label in self.spreads:
+            sink.report("spread-short", page=label)
+        self.report_pages(sink)
+
+
+def _corners(batch: Batch) -> int:
     """How many quotes of the text columns show as 「」 and 『』, a rendition of their glyphs alone."""
     upright = SETTINGS.index("upright")
-    count = sum(int(np.isin(batch.copy.codes[batch.boxes.setting == upright], list(CORNERS)).sum()) for batch in batches)
-    if count:
-        sink.report("quotes-as-corners", count=count)
-
-
-def report_pages(body: Body, document: Document, style: Style, sink: Sink) -> None:
-    """Every page that is short and not the last of its article, with what was tried, and every last page that holds too little."""
-    titles = [title_text(article.title) for article in document.articles]
-    for page, made_up in _text_pages(body):
-        use, is_last = made_up.uses[page.page], page.page == made_up.pages - 1
-        if not is_last and use.is_short:
-            _report_short(body, page, titles[page.article], style, sink)
-        if is_last and page.page and use.used < style.opener.least_last_lines:
-            sink.report("last-page-thin", page=page.label, title=titles[page.article], lines=use.used)
-
-
-def _report_short(body: Body, page: Planned, title: str, style: Style, sink: Sink) -> None:
-    """What might have filled a page: paragraphs near it that may have other lines, headings, the spread it lies in."""
-    flow, made_up = body.columns.articles[page.article], body.articles[page.article]
-    pieces = measure_flow(flow, body.columns.batches[flow.batch].divisions, style)
-    near = {placed.slug for number in body.near(page.article, page.page) for placed in made_up.placed_on(number)}
-    sink.report(
-        "page-short",
-        page=page.label,
-        title=title,
-        lines=style.page.lines - made_up.uses[page.page].used,
-        paragraphs=sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
-        opening=OPENINGS[-1],
-        spaces=sum(len(pieces[slug].gaps) > 1 for slug in near),
-        spreads=int(style.page.two_sided and (page.page > 0 or not page.recto)),
-    )
-
-
-def report_layout(body: Body, document: Document, style: Style, sink: Sink) -> None:
-    """How the pages came about: the figures of all, each spread that is a line short, each page that falls short."""
-    pages = [(page, made_up, made_up.uses[page.page]) for page, made_up in _text_pages(body)]
-    inner = [(page, use) for page, made_up, use in pages if page.page < made_up.pages - 1]
-    last = [use for page, made_up, use in pages if 0 < page.page == made_up.pages - 1]
-    paired = [page for page, _, use in pages if use.room < style.page.lines]
-    remedies = [made_up.remedies for made_up in body.articles]
-    notes = [part for made_up in body.articles for on_page in made_up.notes for part in on_page]
-    sink.report(
-        "layout-summary",
-        style=style.name,
-        pages=len(pages),
-        articles=len(body.articles),
-        short=sum(use.is_short for _, use in inner),
-        spreads=sum(not page.recto for page in paired),
-        thin=sum(use.used < style.opener.least_last_lines for use in last),
-        least=style.opener.least_last_lines,
-        shorter=sum(one.shorter for one in remedies),
-        longer=sum(one.longer for one in remedies),
-        loose=len(body.loosened),
-        spaced=sum(one.spaced for one in remedies),
-        scaled=sum(one.scaled for one in remedies),
-        notes=sum(not part.first for part in notes),
-        split=sum(part.first > 0 for part in notes),
-    )
-    for page in paired:
-        if not page.recto:
-            sink.report("spread-short", page=page.label)
-    report_pages(body, document, style, sink)
-
-
-def _text_pages(body: Body) -> Iterator[tuple[Planned, MadeUp]]:
-    return ((page, body.articles[page.article]) for page in (*body.front, *body.pages) if page.article >= 0)
+    return int(np.isin(batch.copy.codes[batch.boxes.setting == upright], list(CORNERS)).sum())

@@ -91,13 +91,12 @@ class Call(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """The column of one article. batch: which batch its passages are in. notes: the slugs of each note, in the order of their callers.
+    """The column of one article. notes: the slugs of each note, in the order of their callers.
 
     calls: passage → the first callers in it; marks: all places of each note's number.
     """
 
     slugs: tuple[Slug, ...]
-    batch: int = 0
     notes: tuple[tuple[Slug, ...], ...] = ()
     calls: Mapping[int, tuple[Call, ...]] = MappingProxyType({})
     marks: tuple[tuple[int, ...], ...] = ()

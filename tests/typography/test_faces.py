@@ -80,4 +80,4 @@ def test_a_character_missing_from_the_title_page_alone_is_named_too(context: Con
 def test_a_format_character_takes_no_room_and_keeps_its_code(context: Context) -> None:
     made = galley(context, [("中\u200b文\u2060字\u00ad。", SERIF)])
     assert made.filled[0] == pytest.approx(3.5 * 10.5)
-    assert made.faces.faces[0].glyphs[GETA] not in made.matter.glyphs
+    assert made.faces.faces[0].glyphs[GETA] not in made.metal.glyphs

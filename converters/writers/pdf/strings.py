@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.context import Bytes
-from converters.layout.page import Dress, GlyphRun, Matter
+from converters.layout.page import Dress, GlyphRun, Metal
 from converters.writers.pdf.fonts import Font, Keys, Tally, abreast_keys, choose, find, pack_keys, read_widths, upright_keys
 from converters.writers.pdf.objects import number
 
@@ -52,7 +52,7 @@ class Sheaf(NamedTuple):
     """
 
     runs: Sequence[GlyphRun]
-    matters: Sequence[Matter]
+    metals: Sequence[Metal]
     starts: Integers
     counts: Integers
     file: Integers
@@ -90,19 +90,19 @@ class Case:
         return _show(_line(cids, adjustments, sheaf.counts), [run.dress.size for run in sheaf.runs])
 
     def _gather(self, runs: Sequence[GlyphRun]) -> Sheaf:
-        matters: dict[int, Matter] = {}
+        metals: dict[int, Metal] = {}
         bases: dict[int, int] = {}
         dresses: dict[int, tuple[int, Dress]] = {}
         length, places = 0, list[tuple[int, int, int]]()
-        for dress, _, _, matter, start, stop, _ in runs:
-            if id(matter) not in matters:
-                matters[id(matter)], bases[id(matter)], length = matter, length, length + len(matter.glyphs)
+        for dress, _, _, metal, start, stop, _ in runs:
+            if id(metal) not in metals:
+                metals[id(metal)], bases[id(metal)], length = metal, length, length + len(metal.glyphs)
             number_of, _ = dresses.setdefault(id(dress), (len(dresses), dress))
-            places.append((bases[id(matter)] + start, stop - start, number_of))
+            places.append((bases[id(metal)] + start, stop - start, number_of))
         starts, counts, worn = np.array(places, np.int64).reshape(-1, 3).T
         file = np.array([self._number(dress.face) for _, dress in dresses.values()], np.int64)
         downwards = np.array([dress.setting in IN_COLUMNS for _, dress in dresses.values()], np.bool_)
-        return Sheaf(runs, list(matters.values()), starts, counts, file[worn], downwards[worn])
+        return Sheaf(runs, list(metals.values()), starts, counts, file[worn], downwards[worn])
 
     def _number(self, face: str) -> int:
         file = self._files[face]
@@ -113,8 +113,10 @@ class Case:
 
     def _keys(self, sheaf: Sheaf) -> tuple[Keys, NDArray[np.float32]]:
         """What each glyph stands for, and its step."""
+        if not sheaf.metals:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
         places = np.repeat(sheaf.starts - np.cumsum(sheaf.counts) + sheaf.counts, sheaf.counts) + np.arange(sheaf.counts.sum())
-        glyphs, codes, steps = (_joined(arrays).take(places) for arrays in zip(*sheaf.matters, strict=True))
+        glyphs, codes, steps = (_joined(arrays).take(places) for arrays in zip(*sheaf.metals, strict=True))
         keys = pack_keys(glyphs, codes)
         if sheaf.downwards.any():
             _write_downwards(keys, sheaf.runs, {file: read_widths(self._faces[file]) for file in self._numbers}, self._files)

@@ -5,7 +5,20 @@ from functools import cache
 
 import numpy as np
 
-from converters.layout.page import LIGATURE_BASE, LIGATURES, Anchor, Book, Dress, GlyphRun, Item, LinkArea, Matter, OutlineEntry, Page, Rule
+from converters.layout.page import (
+    LIGATURE_BASE,
+    LIGATURES,
+    Anchor,
+    Book,
+    Dress,
+    GlyphRun,
+    Item,
+    LinkArea,
+    Metal,
+    OutlineEntry,
+    Page,
+    Rule,
+)
 from converters.typography.faces import TWO_EM_DASH, Typeface, open_face
 from tests.outside import PROJECT
 
@@ -20,12 +33,12 @@ def run(text: str, x: float, y: float, face: str = "serif", tracking: float = 0.
     codes = np.array([ord(character) for character in text.replace("——", chr(TWO_EM_DASH))], np.uint32)
     glyphs = typeface.glyphs[codes]
     shown = np.where(codes == TWO_EM_DASH, LIGATURE_BASE + LIGATURES.index("——"), codes).astype(np.uint32)
-    return of(Matter(glyphs, shown, (typeface.advances[glyphs] + tracking).astype(np.float32)), face, 10.5, x, y)
+    return of(Metal(glyphs, shown, (typeface.advances[glyphs] + tracking).astype(np.float32)), face, 10.5, x, y)
 
 
-def of(matter: Matter, face: str, size: float, x: float, y: float) -> GlyphRun:
+def of(metal: Metal, face: str, size: float, x: float, y: float) -> GlyphRun:
     """All of some set type."""
-    return GlyphRun(Dress(face, size), x, y, matter, 0, len(matter.glyphs))
+    return GlyphRun(Dress(face, size), x, y, metal, 0, len(metal.glyphs))
 
 
 def dressed(glyph_run: GlyphRun, **dress: object) -> GlyphRun:
@@ -68,7 +81,7 @@ def squeezed(glyph_run: GlyphRun) -> GlyphRun:
     """The run with each mark at half its width."""
     marks = np.array([character in "，。：“”（）" for character in said(glyph_run)])
     steps = np.where(marks, glyph_run.steps - 500, glyph_run.steps).astype(np.float32)
-    return glyph_run._replace(matter=glyph_run.matter._replace(steps=steps))
+    return glyph_run._replace(metal=glyph_run.metal._replace(steps=steps))
 
 
 def of_runs(*glyph_runs: GlyphRun) -> Book:

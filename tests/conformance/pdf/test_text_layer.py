@@ -33,7 +33,7 @@ def test_a_ligature_reads_as_two_dashes_and_a_character_beyond_the_bmp_as_itself
 
 def test_one_glyph_that_stands_for_two_characters_keeps_them_apart(context: Context, sink: Sink) -> None:
     line = run("一二一二", 60, 100)
-    line = line._replace(matter=line.matter._replace(glyphs=np.full(4, line.glyphs[0], np.uint16)))
+    line = line._replace(metal=line.metal._replace(glyphs=np.full(4, line.glyphs[0], np.uint16)))
     assert text(draw(of_runs(line), Meta(), context, sink)) == "一二一二"
 
 
@@ -93,7 +93,7 @@ def _uneven(seed: int, size: float) -> GlyphRun:
     gap, squeeze = random.random() * 40 - 10, random.choice([0.0, -250.0, -500.0, 125.0, 1 / 3], len(line.steps))
     departure = np.where(random.random(len(line.steps)) < 0.3, squeeze, 0.0)
     steps, length = (line.steps + gap + departure).astype(np.float32), int(500 / size)
-    return dressed(line._replace(matter=line.matter._replace(steps=steps), stop=min(length, line.stop)), size=size)
+    return dressed(line._replace(metal=line.metal._replace(steps=steps), stop=min(length, line.stop)), size=size)
 
 
 def _places(item: GlyphRun) -> list[tuple[float, float]]:
