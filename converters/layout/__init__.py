@@ -52,7 +52,7 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     report_imprint(document.meta, sink)
     tally.report_corners(sink)
     book = assemble(document, pages, columns, kit)
-    report_missing(book, kit.faces, sink)
+    report_missing(book, sink)
     return book
 
 

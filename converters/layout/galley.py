@@ -16,6 +16,7 @@ from converters.layout.page import Dress, GlyphRun, Metal
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
 from converters.typography.classes import Classes
+from converters.typography.faces import GETA
 from converters.typography.kinsoku import Flags
 from converters.typography.punctuation import Floats, Tier
 
@@ -101,7 +102,7 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
         copy=copy,
         faces=faces,
         lines=lines,
-        metal=Metal(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line)),
+        metal=Metal(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line), _lost(copy, boxes, faces)),
         drawn_by=boxes.drawn_by,
         classes=boxes.classes,
         edge=edge.astype(np.float32),
@@ -134,6 +135,12 @@ def _filled_gaps(copy: Copy, boxes: Boxes, lines: Lines, line_of: NDArray[np.int
     if opened.any():
         gap += np.where(boxes.opens, opened[line_of], 0.0)
     return gap
+
+
+def _lost(copy: Copy, boxes: Boxes, faces: FaceSet) -> tuple[int, ...]:
+    """Where 〓 stands for something else."""
+    getas = np.array([face.glyphs[GETA] for face in faces.faces], np.uint16)
+    return tuple(np.flatnonzero((boxes.glyphs == getas[boxes.drawn_by]) & (copy.codes != GETA)).tolist())
 
 
 def _hanging(lines: Lines, count: int) -> Flags:

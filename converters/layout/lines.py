@@ -203,12 +203,13 @@ def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given
 
 
 def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
-    """The characters of some passages at which lines may begin, and the ends of these passages."""
+    """The characters of some passages at which lines may begin, and the ends of these passages; ascending."""
     if len(passages) < len(copy.em):
-        inside = np.zeros(len(legal) + 1, np.int64)
-        np.add.at(inside, copy.starts[passages], 1)
-        np.add.at(inside, copy.starts[passages + 1], -1)
-        legal = legal & (np.cumsum(inside[:-1]) > 0)
+        first, counts = copy.starts[passages], np.diff(copy.starts)[passages]
+        inside = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        both = np.sort(np.concatenate((inside[legal.take(inside)], copy.starts[passages + 1])))
+        distinct: Indices = both[np.diff(both, prepend=-1) > 0]
+        return distinct
     edges = np.append(legal, True)
     edges[copy.starts[passages + 1]] = True
     return np.flatnonzero(edges)
@@ -267,17 +268,18 @@ class Way(NamedTuple):
 
 
 class Divisions(NamedTuple):
-    """All good divisions of all passages. ending: passage → number of lines → way. least: what its best division costs."""
+    """All good divisions of all passages. ending: passage → number of lines → way. counts: the number of lines of its best division, 0 of
+    an empty one; least: what that costs."""
 
     ruler: Ruler
     searches: tuple[Search, ...]
     ending: tuple[Mapping[int, Way], ...]
+    counts: tuple[int, ...]
     least: Floats
 
     def best(self, passage: int) -> int:
         """The number of lines of the best division; 0 for an empty passage."""
-        found = self.ending[passage]
-        return min(found, key=lambda count: (found[count].cost, count)) if found else 0
+        return self.counts[passage]
 
     def line_starts(self, passage: int, count: int) -> list[int]:
         """The characters at which the lines of a passage begin where it has so many."""
@@ -294,7 +296,7 @@ def divide(copy: Copy, boxes: Boxes) -> Divisions:
     """Find the best divisions of every passage into each number of lines that is possible."""
     ruler, filled = measure(copy, boxes), np.flatnonzero(np.diff(copy.starts) > 0)
     places = find_places(copy, boxes, ruler, filled, legal_places(copy, boxes))
-    empty = Divisions(ruler, (), ({},) * len(copy.em), np.full(len(copy.em), np.inf))
+    empty = Divisions(ruler, (), ({},) * len(copy.em), (0,) * len(copy.em), np.full(len(copy.em), np.inf))
     found = _with(empty, _search(copy, ruler, places, filled, BEAM))
     hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= LOOSE_COST))
     return _with(found, _search_again(copy, boxes, ruler, hard)) if len(hard) else found
@@ -311,12 +313,13 @@ class _Found(NamedTuple):
 
 def _with(divisions: Divisions, found: _Found, *, only_better: bool = True) -> Divisions:
     """The divisions with those that were found, of the passages that these make better, or of all of them."""
-    ending, least, number = list(divisions.ending), divisions.least.copy(), len(divisions.searches)
+    ending, counts, least, number = list(divisions.ending), list(divisions.counts), divisions.least.copy(), len(divisions.searches)
     for passage, ways in found.ending.items():
         if not only_better or found.least[passage] < least[passage] - 1e-6:
             ending[passage] = {count: Way(its_cost, state, number) for count, (its_cost, state) in ways.items()}
+            counts[passage] = min(((its_cost, count) for count, (its_cost, _) in ways.items()), default=(0.0, 0))[1]
             least[passage] = found.least[passage]
-    return divisions._replace(searches=(*divisions.searches, found.search), ending=tuple(ending), least=least)
+    return Divisions(divisions.ruler, (*divisions.searches, found.search), tuple(ending), tuple(counts), least)
 
 
 def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: float) -> _Found:

@@ -29,12 +29,13 @@ class Metal(NamedTuple):
     """Set type, ready to be printed from: shape (n,) each.
 
     glyphs: glyph numbers in the face's file. codes: the code point that each glyph shows, or a ligature's code. steps: how far each glyph
-    moves the pen, in 1/1000 em, any adjustment included.
+    moves the pen, in 1/1000 em, any adjustment included. lost: where 〓 stands for a character that no face has, ascending.
     """
 
     glyphs: NDArray[np.uint16]
     codes: NDArray[np.uint32]
     steps: NDArray[np.float32]
+    lost: tuple[int, ...] = ()
 
 
 class Dress(NamedTuple):

@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document, title_text
-from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch
-from converters.layout.page import Book, GlyphRun, Metal
+from converters.layout.page import Book, GlyphRun
 from converters.layout.plan import OPENINGS, Plan, Stand
 from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins
-from converters.typography.faces import GETA
 from converters.typography.upright import CORNERS
 
 MOST_PAGES: Final = 8
@@ -31,31 +28,18 @@ def report_stand_ins(context: Context, sink: Sink) -> None:
         sink.report("face-replaced", face=name, file=context.style.faces[name].file, instead=instead)
 
 
-def report_missing(book: Book, faces: FaceSet, sink: Sink) -> None:
+def report_missing(book: Book, sink: Sink) -> None:
     """Every character that stands as 〓, how often, and on which pages."""
-    getas = {name: int(face.glyphs[GETA]) for name, face in zip(faces.names, faces.faces, strict=True)}
-    numbers = np.array(sorted(set(getas.values())), np.uint16)
-    candidates: dict[int, list[int]] = {}
     places: dict[int, Counter[str]] = {}
     for page in book.pages:
         for run in page.items:
-            if not isinstance(run, GlyphRun):
-                continue
-            if id(run.metal) not in candidates:
-                candidates[id(run.metal)] = _candidates(run.metal, numbers)
-            known = candidates[id(run.metal)]
-            for place in known[bisect_left(known, run.start) : bisect_left(known, run.stop)] if known else ():
-                if run.metal.glyphs[place] == getas[run.face]:
+            if isinstance(run, GlyphRun) and run.metal.lost:
+                lost = run.metal.lost
+                for place in lost[bisect_left(lost, run.start) : bisect_left(lost, run.stop)]:
                     places.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
     for code, pages in sorted(places.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
-
-
-def _candidates(metal: Metal, numbers: NDArray[np.uint16]) -> list[int]:
-    """Where set type has a glyph with the number that 〓 has in some face, and does not mean 〓."""
-    found: list[int] = np.flatnonzero(np.isin(metal.glyphs, numbers, kind="table") & (metal.codes != GETA)).tolist()
-    return found
 
 
 FIGURES: Final = ("pages", "articles", "short", "thin", "shorter", "longer", "loose", "spaced", "scaled", "notes", "split")
