@@ -53,7 +53,7 @@ _ZERO_WIDTH_JOINER: Final = 0x200D
 
 class FaceSet(NamedTuple):
     """The faces of a style by number. chain: whom to ask, in order, for what a face lacks. lender: the face whose Latin stands in for
-    that of a brush face (`borrowers`) and whose quotes stand in for narrow ones. latin: face → the face that the style draws its Latin
+    that of a brush face (`borrowers`) and whose quotes stand in for its narrow ones. latin: face → the face that the style draws its Latin
     with, both by name. upright: the same faces in columns, where the style sets any."""
 
     names: tuple[str, ...]
@@ -189,7 +189,7 @@ def _choose_glyphs(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArra
     for number in _used(drawn_by):
         places = np.flatnonzero(drawn_by == number)
         if number in faces.borrowers:
-            borrowed = places[member(*_BORROWS)[classes[places]] | _is_quote(codes[places])]
+            borrowed = places[member(*_BORROWS)[classes[places]] | (_is_quote(codes[places]) & _has_narrow_quotes(faces.faces[number]))]
             drawn_by[borrowed] = faces.lender
             glyphs[borrowed] = lender.glyphs[codes[borrowed]]
         places = places[drawn_by[places] == number]
@@ -207,6 +207,11 @@ def _used(drawn_by: NDArray[np.uint8]) -> list[int]:
 
 def _is_quote(codes: NDArray[np.uint32]) -> Flags:
     return (codes >= 0x2018) & (codes <= 0x201D)
+
+
+def _has_narrow_quotes(face: Typeface) -> bool:
+    """Whether its “ is a Latin one."""
+    return bool(face.advances[face.glyphs[0x201C]] < 1000)
 
 
 def _set_latin_quotes(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> None:

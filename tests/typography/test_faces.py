@@ -7,12 +7,13 @@ from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Paragraph, Part, Text
 from converters.layout import lay_out
+from converters.layout.composing import compose
 from converters.layout.page import GlyphRun
-from converters.layout.stick import Cut
+from converters.layout.stick import Cut, Shape
 from converters.typography.classes import LAST_CODE
 from converters.typography.faces import DOUBLE_DASH, GETA, open_face
 from tests.conftest import expect
-from tests.layout.press import SERIF, galley, said
+from tests.layout.press import SERIF, galley, kit_of, said
 from tests.outside import PROJECT
 
 FACES = ("serif-regular.ttf", "serif-bold.ttf", "sans-regular.ttf", "sans-bold.ttf", "kai-regular.ttf")
@@ -47,10 +48,21 @@ def test_what_is_no_face_is_refused() -> None:
         open_face(b"not a face at all, but longer than a header")
 
 
-def test_quotes_and_latin_in_kai_are_drawn_by_the_serif(context: Context) -> None:
+def test_latin_in_kai_is_drawn_by_the_serif_and_quotes_by_the_kai_itself(context: Context) -> None:
     made = galley(context, [("他说“Word”了。", Cut("kai", 10.5, 10.5))])
     names = [made.faces.names[number] for number in made.drawn_by]
-    assert names == ["kai", "kai", *["serif"] * 6, "kai", "kai"]
+    assert names == ["kai", "kai", "kai", *["serif"] * 4, "kai", "kai", "kai"]
+
+
+def test_a_brush_face_with_latin_quotes_borrows_chinese_ones(context: Context) -> None:
+    kit = kit_of(context)
+    narrow = kit.faces.faces[kit.faces.number("kai")]
+    advances = narrow.advances.copy()
+    advances[narrow.glyphs[0x201C]] = 350
+    faces = [face._replace(advances=advances) if face is narrow else face for face in kit.faces.faces]
+    kit.stick.set([("说“字”", Cut("kai", 10.5, 10.5))], Shape(200.0, 10.5))
+    drawn = compose(kit.stick, kit.faces._replace(faces=tuple(faces)), context.style).boxes.drawn_by
+    assert [kit.faces.names[number] for number in drawn] == ["kai", "serif", "kai", "serif"]
 
 
 def test_a_character_that_one_face_lacks_is_drawn_by_the_next(context: Context) -> None:

@@ -116,11 +116,11 @@ class Case:
         if not sheaf.metals:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         places = np.repeat(sheaf.starts - np.cumsum(sheaf.counts) + sheaf.counts, sheaf.counts) + np.arange(sheaf.counts.sum())
-        glyphs, codes, steps = (_joined(arrays).take(places) for arrays in zip(*sheaf.metals, strict=True))
-        keys = pack_keys(glyphs, codes)
+        glyphs, codes, steps, _ = zip(*sheaf.metals, strict=True)
+        keys = pack_keys(_joined(glyphs).take(places), _joined(codes).take(places))
         if sheaf.downwards.any():
             _write_downwards(keys, sheaf.runs, {file: read_widths(self._faces[file]) for file in self._numbers}, self._files)
-        return keys, steps
+        return keys, _joined(steps).take(places)
 
     def _encode(self, keys: Keys, file: Integers) -> tuple[NDArray[np.uint16], Integers]:
         """Each glyph's code in its font, and its advance in 1/1000 em."""
