@@ -145,15 +145,30 @@ def _decode_choice(values: tuple[Any, ...], make: Decoder = lambda data: data) -
 
 
 def _decode_tuple(arguments: tuple[Any, ...]) -> Decoder:
-    repeated = len(arguments) == 2 and arguments[1] is Ellipsis
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        return _decode_sequence(arguments[0])
 
     def decode_tuple(data: Plain) -> Any:
-        if not isinstance(data, list) or (not repeated and len(data) != len(arguments)):
+        if not isinstance(data, list) or len(data) != len(arguments):
             raise StructureError("wrong-type", "list")
-        kinds = [arguments[0]] * len(data) if repeated else list(arguments)
-        return tuple(_at(f"[{number}]", _decoder(kind), item) for number, (kind, item) in enumerate(zip(kinds, data, strict=True)))
+        return tuple(_at(f"[{number}]", _decoder(kind), item) for number, (kind, item) in enumerate(zip(arguments, data, strict=True)))
 
     return decode_tuple
+
+
+def _decode_sequence(kind: Any) -> Decoder:
+    def decode_sequence(data: Plain) -> Any:
+        if not isinstance(data, list):
+            raise StructureError("wrong-type", "list")
+        decoder, decoded = _decoder(kind), list[Any]()
+        try:
+            for item in data:
+                decoded.append(decoder(item))
+        except StructureError as error:
+            raise error.within(f"[{len(decoded)}]") from None
+        return tuple(decoded)
+
+    return decode_sequence
 
 
 def _decode_mapping(value_kind: Any) -> Decoder:
@@ -170,6 +185,7 @@ def _decode_union(arguments: tuple[Any, ...]) -> Decoder:
     others = [kind for kind in arguments if not dataclasses.is_dataclass(kind) and kind is not type(None)]
     optional = type(None) in arguments
     only = next(iter(classes.values())) if len(classes) == 1 and not others else None
+    decoders: dict[Any, Decoder] = {}
 
     def decode_union(data: Plain) -> Any:
         if data is None and optional:
@@ -179,7 +195,9 @@ def _decode_union(arguments: tuple[Any, ...]) -> Decoder:
             kind = (classes.get(name) if isinstance(name, str) else None) or only
             if kind is None:
                 raise StructureError("wrong-value", " | ".join(classes), "type")
-            return _decoder(kind)(data)
+            if kind not in decoders:
+                decoders[kind] = _decoder(kind)
+            return decoders[kind](data)
         return _first_that_fits(others, data)
 
     return decode_union
@@ -198,21 +216,25 @@ def _decode_object(kind: Any) -> Decoder:
     hints = get_type_hints(kind)
     names = {field.name for field in dataclasses.fields(kind)}
     required = [field.name for field in dataclasses.fields(kind) if _default(field) is dataclasses.MISSING]
+    own, may_be_called = kind.__name__, "type" in names
     decoders: dict[str, Decoder] = {}
 
     def decode_object(data: Plain) -> Any:
         if not isinstance(data, dict):
-            raise StructureError("wrong-type", kind.__name__)
-        if data.get("type", kind.__name__) != kind.__name__ and "type" not in names:
-            raise StructureError("wrong-value", kind.__name__, "type")
+            raise StructureError("wrong-type", own)
+        if not may_be_called and data.get("type", own) != own:
+            raise StructureError("wrong-value", own, "type")
         if not decoders:  # filled at first use: node classes hold one another
             decoders.update({name: _decoder(hints[name]) for name in names})
-        values = {}
-        for key, item in data.items():
-            if key in names:
-                values[key] = _at(key, decoders[key], item)
-            elif key != "type":
-                raise StructureError("unknown-key", key, key)
+        values, key = {}, ""
+        try:
+            for key, item in data.items():
+                if key in decoders:
+                    values[key] = decoders[key](item)
+                elif key != "type":
+                    raise StructureError("unknown-key", key)
+        except StructureError as error:
+            raise error.within(key) from None
         for name in required:
             if name not in values:
                 raise StructureError("missing-key", name, name)

@@ -36,7 +36,7 @@ def test_the_dash_is_two_em_in_one_glyph_and_the_connector_one(name: str) -> Non
     assert face.advances[face.glyphs[ord("—")]] == 1000
 
 
-@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize("name", [name for name in FACES if not name.startswith("kai")])  # whose Latin the serif draws
 def test_quotes_in_latin_text_are_narrow(name: str) -> None:
     face = open_face((PROJECT / "fonts" / name).read_bytes())
     assert all(face.advances[glyph] < 600 for glyph in face.latin_quotes.values())

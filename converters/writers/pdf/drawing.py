@@ -3,9 +3,8 @@
 Invariant: same book, meta and context, same bytes.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Thread
 from typing import Final
 
 from converters.context import Context
@@ -66,16 +65,23 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
 
 
 def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
-    """The content stream of each page. They are compressed beside the drawing: that takes no turn at the interpreter."""
-    with ThreadPoolExecutor(1) as press:
-        waiting: deque[Future[bytes]] = deque()
-        for pages, sheaf in sheaves:
-            shown = case.typeset(sheaf)
-            drawn = [press.submit(stream, draw_page(page, resources, shown)) for page in pages]
-            while waiting:
-                yield waiting.popleft().result()
-            waiting.extend(drawn)
-        yield from (content.result() for content in waiting)
+    """The content stream of each page. A sheaf is compressed while the next is drawn: that takes no turn at the interpreter."""
+    press, pressed = Thread(), list[bytes]()
+    press.start()
+    for pages, sheaf in sheaves:
+        shown = case.typeset(sheaf)
+        drawn = [draw_page(page, resources, shown) for page in pages]
+        press.join()
+        yield from pressed
+        pressed = []
+        press = Thread(target=_press, args=(drawn, pressed))
+        press.start()
+    press.join()
+    yield from pressed
+
+
+def _press(drawn: Sequence[bytes], pressed: list[bytes]) -> None:
+    pressed.extend(map(stream, drawn))
 
 
 def _boxes(book: Book) -> bytes:
