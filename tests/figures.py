@@ -5,20 +5,37 @@ The peers (pandoc, Typst) and the inputs come from `../shared/bench`; without it
 """
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.conformance.lines import peers
 from tests.outside import PROJECT, SHARED, validators
 
 RUNS = 7
+LARGE_RUNS = 3
 LIMITS = {"md": 1.5, "epub": 1.3, "docx": 1.8, "pdf": 1.0}
+LARGE_LIMITS = {"cpu": 0.5, "wall": 0.8, "memory": 0.5, "bytes": 0.75}
+"""Of Typst's own for 1 million characters."""
+LINEAR = 1.15
+"""Ten times as many characters: this many times ten times the seconds, beyond what loading the program takes."""
+MOST_MEMORY = 1e9
+"""Bytes, for 10 million characters."""
 PEER_PYTHON = validators() / "venv" / "bin" / "python"
+
+
+class Cost(NamedTuple):
+    """Of one process and its children. cpu: user and system seconds; wall: seconds; memory: of the largest of them, bytes."""
+
+    cpu: float
+    wall: float
+    memory: float
+    bytes: float = 0.0
 
 
 def main() -> int:
@@ -28,6 +45,7 @@ def main() -> int:
         inputs = make_inputs(folder)
         over = [name for name in LIMITS if compare(name, inputs, folder) > LIMITS[name]]
         seeds(folder)
+        over += large(folder)
     print("over the limit:", "、".join(over) or "none")
     faults = peers.main()
     return 1 if over or faults else 0
@@ -75,13 +93,63 @@ def seeds(folder: Path) -> None:
         print(f"seeds {name:<6}{statistics.median(cpu(command) for _ in range(RUNS)):8.3f} CPU s", flush=True)
 
 
+def large(folder: Path) -> list[str]:
+    """A book of 1 million characters beside Typst, from its native document and from text, and one of 10 million. What is over its limit."""
+    ours, theirs = {name: native(folder, name) for name in ("1m", "10m")}, typst(folder)
+    pairs = [(cost(typeset(ours["1m"], folder), folder / "ours.pdf"), cost(theirs, folder / "peer.pdf")) for _ in range(LARGE_RUNS + 1)][1:]
+    our, their = (Cost(*map(statistics.median, zip(*side, strict=True))) for side in zip(*pairs, strict=True))
+    ratios = {name: statistics.median(getattr(our, name) / getattr(their, name) for our, their in pairs) for name in LARGE_LIMITS}
+    print(f"1m pdf    ours {_told(our)}   Typst {_told(their)}")
+    print("          ratios " + ", ".join(f"{name} {ratio:.2f} (limit {LARGE_LIMITS[name]})" for name, ratio in ratios.items()))
+    print(f"1m from Markdown {_told(cost(typeset(folder / '1m.md', folder), folder / 'ours.pdf'))}", flush=True)
+    least = cost(typeset(native(folder, "25k"), folder)).cpu
+    longer = cost(typeset(ours["10m"], folder), folder / "ours.pdf")
+    growth = (longer.cpu - least) / (our.cpu - least) / 10
+    print(f"10m pdf   ours {_told(longer)}, {growth:.2f} times linear (limit {LINEAR}), limit {MOST_MEMORY / 1e6:.0f} MB", flush=True)
+    over = [f"1m {name}" for name, ratio in ratios.items() if ratio > LARGE_LIMITS[name]]
+    return over + ["10m growth"] * (growth > LINEAR) + ["10m memory"] * (longer.memory > MOST_MEMORY)
+
+
+def _told(cost: Cost) -> str:
+    return f"{cost.cpu:6.2f} CPU s {cost.wall:6.2f} s {cost.memory / 1e6:5.0f} MB {cost.bytes / 1e6:6.2f} MB of PDF"
+
+
+def native(folder: Path, name: str) -> Path:
+    """The native document of an input."""
+    made = folder / f"{name}.native.json"
+    if not made.exists():
+        cost([sys.executable, "-m", "converters", "native", str(folder / f"{name}.md"), "-o", str(made), "--quiet"])
+    return made
+
+
+def typeset(source: Path, folder: Path) -> list[str]:
+    ours = [sys.executable, "-m", "converters", "pdf", str(source), "--style", "a4"]
+    return [*ours, "-o", str(folder / "ours.pdf"), "--quiet", "--date", "2026-01-01"]
+
+
+def typst(folder: Path) -> list[str]:
+    """Typst alone, with a font folder of Noto alone: what pandoc makes for it is made once."""
+    pandoc, typeset = peer("pdf", folder / "1m.md", folder)
+    subprocess.run(pandoc, check=True)
+    return typeset
+
+
 def cpu(command: Sequence[str]) -> float:
     """User and system seconds of one process and its children."""
+    return cost(command).cpu
+
+
+def cost(command: Sequence[str], made: Path | None = None) -> Cost:
+    """What a process costs. made: the file whose size is asked for."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    begin = time.monotonic()
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    size = made.stat().st_size if made else 0
+    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - begin, usage.ru_maxrss * 1024, size)
 
 
 if __name__ == "__main__":
