@@ -94,7 +94,7 @@ def seeds(folder: Path) -> None:
 
 
 def large(folder: Path) -> list[str]:
-    """A book of 1 million characters beside Typst, from its native document and from text, and one of 10 million. What is over its limit."""
+    """A book of 1 million characters beside Typst, from its native document and from text; one of 10 million. What is over its limit."""
     ours, theirs = {name: native(folder, name) for name in ("1m", "10m")}, typst(folder)
     pairs = [(cost(typeset(ours["1m"], folder), folder / "ours.pdf"), cost(theirs, folder / "peer.pdf")) for _ in range(LARGE_RUNS + 1)][1:]
     our, their = (Cost(*map(statistics.median, zip(*side, strict=True))) for side in zip(*pairs, strict=True))

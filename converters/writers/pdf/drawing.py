@@ -32,11 +32,13 @@ def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
     resources, contents = _contents(book, context, objects, sink)
     pages = [objects.reserve() for _ in book.pages]
     targets = destinations(book, pages)
-    shared = b"/Type/Page/Parent %b%b/Resources %b" % (objects.page_tree, _boxes(book), resources)
+    sheet = b"[0 0 %b %b]" % (places(book.width), places(book.height))
+    objects.share({"MediaBox": sheet, "Resources": resources})
+    own = b"/Type/Page/Parent %b/TrimBox%b" % (objects.page_tree, sheet)  # the sheet is the trimmed page
     for page, reference, content in zip(book.pages, pages, contents, strict=True):
         links = b"".join(annotations(page, book.height, targets, sink))
         entries = b"/Contents %b" % content + (b"/Annots[%b]" % links if links else b"")
-        objects.put(reference, b"<<%b%b>>" % (shared, entries))
+        objects.put(reference, b"<<%b%b>>" % (own, entries))
         objects.add_page(reference)
     return objects.finish(_catalog(book, meta, context, targets, objects), information(meta, context.built_at))
 
@@ -82,12 +84,6 @@ def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resour
 
 def _press(drawn: Sequence[bytes], pressed: list[bytes]) -> None:
     pressed.extend(map(stream, drawn))
-
-
-def _boxes(book: Book) -> bytes:
-    """The sheet is the trimmed page."""
-    corner = places(book.width), places(book.height)
-    return b"/MediaBox[0 0 %b %b]/TrimBox[0 0 %b %b]" % (*corner, *corner)
 
 
 def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, objects: Objects) -> dict[str, bytes]:

@@ -297,10 +297,17 @@ def _top(tables: Tables, glyph: int) -> int:
 
 
 def _to_unicode(cids: list[int], texts: list[str]) -> bytes:
-    """The character map that gives back each code's text, in UTF-16, in sections of the 100 lines a section may have."""
-    lines = [f"<{cid:04x}> <{text.encode('utf-16-be').hex()}>" for cid, text in zip(cids, texts, strict=True)]
+    """The character map that gives back each code's text, in UTF-16: codes that follow one another in one line, as long as their first
+    byte is the same, in sections of the 100 lines a section may have."""
+    lines: list[str] = []
+    first = 0
+    for place, cid in enumerate(cids, 1):
+        if place == len(cids) or cids[place] != cid + 1 or cids[place] >> 8 != cid >> 8:
+            shown = "".join(f"<{text.encode('utf-16-be').hex()}>" for text in texts[first:place])
+            lines.append(f"<{cids[first]:04x}><{cid:04x}>[{shown}]")
+            first = place
     sections = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-    body = "".join("{} beginbfchar\n{}\nendbfchar\n".format(len(section), "\n".join(section)) for section in sections)
+    body = "".join("{} beginbfrange\n{}\nendbfrange\n".format(len(section), "\n".join(section)) for section in sections)
     return f"{_CMAP_HEAD}{body}{_CMAP_FOOT}".encode()
 
 

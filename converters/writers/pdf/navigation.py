@@ -36,7 +36,7 @@ def destinations(book: Book, pages: Sequence[bytes]) -> Destinations:
 
 def name_tree(targets: Destinations, objects: Objects) -> bytes:
     """The destinations by name, in the order of their bytes, so that another file can lead here too."""
-    names = sorted(targets, key=lambda name: name.encode("utf-16-be"))
+    names = sorted(targets, key=lambda name: name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be"))
     leaf = b"\n".join(text_string(name) + targets[name] for name in names)
     return dictionary({"Dests": objects.add(b"<</Names[%b]>>" % leaf)})
 

@@ -58,6 +58,13 @@ class Objects:
         """Append a page to the page tree."""
         self.document.Pages.addPage(PDFObjectReference(self._name(reference)))
 
+    def share(self, entries: Mapping[str, bytes]) -> None:
+        """Give all pages what they have in common, through the root of their tree (ISO 32000-1, 7.7.3.4)."""
+        pages = self.document.Pages
+        pages.__NoDefault__ = [*pages.__NoDefault__, *entries]
+        for name, value in entries.items():
+            setattr(pages, name, value)
+
     def add_form(self, drawing: "Drawing", name: str) -> bytes:
         """Draw into a form object that fills the unit square, and return the reference to it."""
         from reportlab.graphics import renderPDF
@@ -134,7 +141,9 @@ def raw_stream(data: bytes, entries: bytes) -> bytes:
 
 
 def text_string(text: str) -> bytes:
-    """Any text where PDF wants a text string: UTF-16 with its mark, in hexadecimal (ISO 32000-1, 7.9.2.2)."""
+    """Any text where PDF wants a text string (ISO 32000-1, 7.9.2.2): printable ASCII as it is, else UTF-16 with its mark in hexadecimal."""
+    if text.isascii() and text.isprintable():
+        return b"(%b)" % text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode()
     string: bytes = PDFText("\ufeff" + text, "utf-16-be").format(DummyDoc())
     return string
 
