@@ -31,17 +31,18 @@ def speaker_labels(article: Article, labels: Labels) -> Iterator[str]:
     same speaker speaking on has no label. questions: then 问 and 答, in an article of one host and one guest. full: every label as the
     text has it.
     """
-    speakers = {turn.speaker for turn in turns(article.blocks)}
-    shorter = _question_labels(speakers) if labels == "questions" else {}
-    introduced: set[Speaker] = set()
+    known: dict[Speaker, Speaker] = {}
+    spoken = [known.setdefault(turn.speaker, turn.speaker) for turn in turns(article.blocks)]  # one object each: told apart at every turn
+    shorter = _question_labels(known.keys()) if labels == "questions" else {}
+    later = {id(speaker): shorter.get(speaker) or short_label(speaker, known.keys()) for speaker in known}
+    introduced: set[int] = set()
     previous: Speaker | None = None
-    for turn in turns(article.blocks):
-        speaker = turn.speaker
-        if labels == "full" or speaker not in introduced:
+    for speaker in spoken:
+        if labels == "full" or id(speaker) not in introduced:
             yield speaker.label
         else:
-            yield "" if speaker == previous else shorter.get(speaker) or short_label(speaker, speakers)
-        introduced.add(speaker)
+            yield "" if speaker is previous else later[id(speaker)]
+        introduced.add(id(speaker))
         previous = speaker
 
 
