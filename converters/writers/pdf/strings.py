@@ -159,21 +159,29 @@ def _show(line: Line, sizes: Sequence[float]) -> Iterator[Shown]:
     spacings = _commonest(line)
     moves = spacings[line.of_run] - line.adjustments
     cuts = np.flatnonzero(line.inner & (moves != 0))
-    joints = [b")%b(" % number(move, 2) for move in moves[cuts].tolist()]
-    shown, bounds = line.cids.astype(">u2").tobytes(), (2 * cuts + 2).tolist()
-    first, start = 0, 0
-    lasts = np.searchsorted(cuts, line.ends).tolist()
-    for end, last, size, spacing in zip((2 * line.ends).tolist(), lasts, sizes, spacings.tolist(), strict=True):
-        if first == last:
-            operator = b"(%b)Tj\n" % shown[start:end]
-        else:
-            places = [start, *bounds[first:last], end]
-            parts = [b""] * (2 * len(places) - 3)
-            parts[::2] = [shown[here:there] for here, there in pairwise(places)]
-            parts[1::2] = joints[first:last]
-            operator = b"[(%b)]TJ\n" % b"".join(parts)
-        yield operator, round(spacing * size * _PER_POINT / 100_000) if end - start > 2 else None
-        first, start = last, end
+    lengths = np.diff(line.ends, prepend=0)
+    spaced = np.rint(spacings * np.array(sizes) * (_PER_POINT / 100_000)).astype(np.int64).tolist()
+    counts_on = [space if many else None for space, many in zip(spaced, (lengths > 1).tolist(), strict=True)]
+    return zip(_operators(line, cuts, moves[cuts]), counts_on, strict=True)
+
+
+def _operators(line: Line, cuts: Integers, moves: Integers) -> Iterator[bytes]:
+    """What shows each run: its codes, and between them at the cuts how far the pen moves besides, 1/100000 em."""
+    stops = np.sort(np.concatenate((cuts + 1, line.ends)))
+    places = np.searchsorted(stops, line.ends, "right")  # behind each run's last piece; a run without a glyph has an empty piece
+    is_cut = np.diff(places, prepend=0) > 1
+    behind = np.empty(len(stops), object)
+    behind[np.searchsorted(stops, cuts + 1)] = [b")%b(" % number(move, 2) for move in moves.tolist()]
+    behind[places - 1] = np.where(is_cut, b")]TJ\n", b")Tj\n").astype(object)
+    codes = line.cids.astype(">u2").tobytes()
+    edges = [0, *(2 * stops).tolist()]
+    parts = [b""] * (2 * len(stops))
+    parts[::2] = [codes[start:stop] for start, stop in pairwise(edges)]
+    parts[1::2] = behind.tolist()
+    first = 0
+    for last, cut in zip((2 * places).tolist(), is_cut.tolist(), strict=True):
+        yield (b"[(" if cut else b"(") + b"".join(parts[first:last])
+        first = last
 
 
 def _commonest(line: Line) -> Integers:
