@@ -12,7 +12,7 @@ from converters.layout.lines import Divisions
 from converters.layout.slugs import Blank, Flow, Opener, Plate, Slug, Strip, TableRow
 from converters.styles import Style
 
-MOST_WORSE: Final = 4800.0
+MOST_WORSE: Final = 8800.0
 """How much worse than its best a paragraph may look to help a page: less than a short page costs, and than a lone last character."""
 LOOSENESS_COST: Final = 0.5
 SPACED_COST: Final = 70.0
