@@ -139,7 +139,7 @@ def articles(draw: st.DrawFn) -> tuple[list[Piece], Sheet]:
         before = draw(st.integers(0, 1)) if number else 0
         gaps = (Gap(before), Gap(before + 1, 70.0)) if before and draw(st.booleans()) else (Gap(before),)
         if number == 1 and lines > 1 and draw(st.booleans()):
-            gaps = Gap(0), Gap(1, 90.0), Gap(-1, 90.0)  # below an opener, which has blank lines of its own
+            gaps = Gap(0), Gap(draw(st.sampled_from([1, -1])), 90.0)  # below an opener, which has blank lines of its own
         pieces.append(Piece(choices, gaps, number > 0 and draw(st.booleans()), divides, ANY_ROOM))
     lines = draw(st.sampled_from([5, 6]))
     return pieces, Sheet(lines, draw(st.booleans()), draw(st.booleans()), draw(st.integers(0, 2)), FOOT)

@@ -76,12 +76,13 @@ class Figures:
 def judged(document: Document, style: str) -> Figures:
     """A document printed in a style, and its PDF judged."""
     context = replace(seed_book.context(style), media={})
-    return judge(registry.writer("pdf").write(document, context, Sink()), document, context)
-
-
-def judge(pdf: bytes | object, document: Document, context: Context) -> Figures:
-    """All figures of a PDF. Raises: Unreadable, where it does not say what the document prints."""
+    pdf = registry.writer("pdf").write(document, context, Sink())
     assert isinstance(pdf, bytes)
+    return judge(pdf, document, context)
+
+
+def judge(pdf: bytes, document: Document, context: Context) -> Figures:
+    """All figures of a PDF. Raises: Unreadable, where it does not say what the document prints."""
     style = context.style
     text = units(document, style.labels)
     found = list(_turned([glyph for glyph in glyphs(pdf) if not glyph.artifact], style))
@@ -103,7 +104,7 @@ def judge(pdf: bytes | object, document: Document, context: Context) -> Figures:
         questions=tuple(_parted(placed, "question")),
         short=tuple(short),
         paired=len(paired) // 2,
-        uneven=tuple(_uneven(feet, ends, style)),
+        uneven=tuple(_uneven(feet, ends | set(short), style)),
         thin=tuple(sorted(page for page in ends & feet.keys() if _is_thin(page, feet, ends, style))),
         residual=max(place.off for one in placed for place in one.lines),
         wide=gaps.wide,
@@ -112,13 +113,28 @@ def judge(pdf: bytes | object, document: Document, context: Context) -> Figures:
 
 
 def _turned(found: Sequence[Glyph], style: Style) -> Iterator[Glyph]:
-    """The glyphs as in horizontal lines: those of columns by the distance of their column from the first."""
-    yield from found
+    """The glyphs of columns as if lines ran across: how far down is x, how far from the right edge of the sheet the baseline.
+
+    What stands upright has its pen on the axis of the column, what lies has it on its baseline.
+    """
+    if not style.page.is_vertical:
+        yield from found
+        return
+    for glyph in found:
+        axis = 0.0 if glyph.advance > 0 else (BASELINE - 0.5) * glyph.size
+        yield glyph._replace(x=glyph.y, y=style.page.width_mm * MM - glyph.x + axis, advance=abs(glyph.advance))
 
 
 def _place(page: int, y: float, style: Style) -> Place:
-    down = (y - style.page.head_mm * MM - BASELINE * style.page.size) / style.page.leading
+    down = (y - _top(page, style) - BASELINE * style.page.size) / style.page.leading
     return Place(page, round(down), abs(down - round(down)) * style.page.leading)
+
+
+def _top(page: int, style: Style) -> float:
+    """pt from the edge that lines are counted from to the type area: the head, or the right-hand edge of a book of columns."""
+    if not style.page.is_vertical:
+        return style.page.head_mm * MM
+    return (style.page.inner_mm if page % 2 else style.page.outer_mm) * MM
 
 
 def _lines_on(one: Placed, page: int) -> int:
@@ -152,7 +168,7 @@ def _leads(one: Placed, following: Placed) -> bool:
 def _led(placed: Sequence[Placed], number: int) -> list[Placed]:
     """What a heading or a question leads to: the section, the answer."""
     one, following = placed[number], placed[number + 1]
-    rest = placed[number + 1 :] if len(placed) < number + 60 else placed[number + 1 : number + 60]
+    rest = (placed[other] for other in range(number + 1, len(placed)))
     if one.unit.kind == "heading":
         return list(takewhile(lambda other: other.unit.kind != "heading" and other.unit.article == one.unit.article, rest))
     return list(takewhile(lambda other: other.unit.turn == following.unit.turn, rest))
@@ -166,12 +182,11 @@ def _short(feet: dict[int, int], ends: set[int], style: Style) -> tuple[list[int
     return sorted(low - paired), paired
 
 
-def _uneven(feet: dict[int, int], ends: set[int], style: Style) -> Iterator[int]:
-    """The left-hand pages whose foot is not level with that of the page they face."""
+def _uneven(feet: dict[int, int], left_out: set[int], style: Style) -> Iterator[int]:
+    """The even pages whose foot is not level with that of the page they face. left_out: those that may end anywhere or are told apart."""
+    full = feet.keys() - left_out
     if style.page.two_sided:
-        for page, slot in feet.items():
-            if page % 2 == 0 and page not in ends and page + 1 in feet and page + 1 not in ends and slot != feet[page + 1]:
-                yield page
+        yield from (page for page in sorted(full) if page % 2 == 0 and page + 1 in full and feet[page] != feet[page + 1])
 
 
 def _is_thin(page: int, feet: dict[int, int], ends: set[int], style: Style) -> bool:
