@@ -2,8 +2,9 @@
 
 Invariant: every line on the grid; no piece lost, none twice. Where a page would end badly the remedies are, in order of their price: a
 paragraph at one line less or more, a line of space at a heading, both pages of a spread one line short, a line of space below an opener;
-only then a page falls short of its foot. A lone first or last line of a paragraph and a heading or a question at a foot cost more than anything else. The cheapest way
-through the article is found among all of these. Source: CLREQ-RU-01…04, CLREQ-HD-03, CLREQ-FN-01; design brief.
+only then a page falls short of its foot. A lone first or last line of a paragraph and a heading or a question at a foot cost more than
+anything else. The cheapest way through the article is found among all of these. Source: CLREQ-RU-01…04, CLREQ-HD-03, CLREQ-FN-01; design
+brief.
 """
 
 from bisect import bisect_left, bisect_right
