@@ -15,7 +15,6 @@ from converters.layout.order import Planned
 from converters.layout.page import Anchor, GlyphRun, Item, LinkArea, Picture, Rule
 from converters.styles import Style
 
-
 SAME_HEIGHT: Final = 1.3
 """em: runs whose tops are no farther apart may begin at one height for PDFium, half the widest glyph being as near."""
 
@@ -64,7 +63,6 @@ def _with_last_apart(run: GlyphRun) -> tuple[GlyphRun, ...]:
     shown = np.flatnonzero((run.codes != ord(" ")) & (run.codes != ord("\u3000")))
     if not len(shown) or not shown[-1]:
         return (run,)
-    last = int(shown[-1])
-    before = run._replace(glyphs=run.glyphs[:last], codes=run.codes[:last], steps=run.steps[:last])
-    moved = float(before.steps.sum()) * run.size / 1000
-    return before, run._replace(x=run.x + moved, glyphs=run.glyphs[last:], codes=run.codes[last:], steps=run.steps[last:])
+    place = run.start + int(shown[-1])
+    before = run._replace(stop=place)
+    return before, run._replace(start=place, x=run.x + float(before.steps.sum()) * run.size / 1000)
