@@ -1,4 +1,4 @@
-"""The long figures: speed beside the peers in one interleaved run, the recovery score, lines beside the peers'. By hand: .ci/run full
+"""The long figures: speed beside the peers in one interleaved run, lines beside the peers', held-out pages. By hand: .ci/run full
 
 Each figure is a whole process: user and system seconds, the median of pairs run in turn, so that a machine's drift falls out of the ratio.
 The peers (pandoc, Typst) and the inputs come from `../shared/bench`; without it only our own seconds are printed.
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.conformance.lines import peers
+from tests.conformance.pages import judge as pages
 from tests.outside import PROJECT, SHARED, validators
 
 RUNS = 7
@@ -39,7 +40,7 @@ class Cost(NamedTuple):
 
 
 def main() -> int:
-    """Print the tables; exit 1 where a ratio is over its limit or a line of ours breaks a rule."""
+    """Print the tables; exit 1 where a ratio is over its limit, or a line or a page of ours breaks a rule."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         inputs = make_inputs(folder)
@@ -47,7 +48,7 @@ def main() -> int:
         seeds(folder)
         over += large(folder)
     print("over the limit:", "、".join(over) or "none")
-    faults = peers.main()
+    faults = peers.main() + pages.main()
     return 1 if over or faults else 0
 
 

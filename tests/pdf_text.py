@@ -94,5 +94,5 @@ class _Collector(PDFTextDevice):
         name = font.fontname.split("+")[-1]
         artifact, actual, span = self.open[-1] if self.open else (False, None, 0)
         place = (self.page, matrix[4], self.height - matrix[5] - rise)
-        self.found.append(Glyph(*place, fontsize * matrix[3], name, said, advance, artifact, actual, span))
+        self.found.append(Glyph(*place, fontsize * hypot(matrix[2], matrix[3]), name, said, advance, artifact, actual, span))
         return float(advance)

@@ -80,7 +80,7 @@ def assemble(document: Document, text: Pages, columns: Sequence[Column], kit: Ki
         Page(tuple(_draw(page, number, listing, leaves, columns, style)), page.label, page.kind) for number, page in enumerate(pages)
     )
     bookmarks = outline(document, {page.kind for page in pages}, style.wording)
-    return Book(style.page.width, style.page.height, drawn, bookmarks, style.page.is_vertical)
+    return Book(style.page.width, style.page.height, drawn, bookmarks)
 
 
 def _plan(document: Document, text: Pages, contents_pages: int, style: Style) -> tuple[Planned, ...]:

@@ -43,7 +43,7 @@ def _draw_column(forme: Forme, flow: Flow, made_up: MadeUp, page: int) -> Iterat
         yield from _repeated(items) if placed.repeated else items
     yield from _table_breaks(forme, flow, placements)
     if page < len(made_up.notes) and made_up.notes[page]:
-        yield from draw_notes(forme, flow.notes, made_up.notes[page])
+        yield from draw_notes(forme, flow.notes, made_up.notes[page], made_up.uses[page].room)
 
 
 def _repeated(items: Iterable[Item]) -> Iterator[Item]:

@@ -181,11 +181,12 @@ def draw_rule(forme: Forme, row: TableRow, slot: int, thickness: float) -> Rule:
 # ------------------------------------------------------------------------------------------------------------------ notes
 
 
-def draw_notes(forme: Forme, notes: Sequence[tuple[Slug, ...]], lines: Sequence[NoteLines]) -> Iterator[Item]:
-    """The notes of a page below their rule, the last line on the baseline of the page's last. notes: of the flow."""
+def draw_notes(forme: Forme, notes: Sequence[tuple[Slug, ...]], lines: Sequence[NoteLines], room: int) -> Iterator[Item]:
+    """The notes of a page below their rule, the last line on the baseline of the page's last. notes: of the flow; room: its grid lines,
+    one less in a spread that is a line short."""
     style, total = forme.style, sum(part.last - part.first for part in lines)
     leading, em = style.leading("note"), style.size("note")
-    last = forme.baseline(style.page.lines - 1, style.page.size)
+    last = forme.baseline(room - 1, style.page.size)
     own = forme._replace(leading=leading, em=em, top=last - (total - 1) * leading - (BASELINE + 0.5) * em)
     yield Rule(forme.left, own.top - RULE_ABOVE, RULE_WIDTH * style.page.measure, RULE)
     slot = 0

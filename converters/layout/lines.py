@@ -52,7 +52,7 @@ BEAM: Final = 150.0
 """Places that cost so much more than the best of their layer are not followed."""
 WIDE_BEAM: Final = 100_000.0
 """The same in a second search."""
-WIDEST_BEAM: Final = 5000.0
+WIDEST_BEAM: Final = 9000.0
 """The same where a page asks for another number of lines."""
 
 _TIERS: Final = (Tier.WORD, Tier.BRACKET, Tier.COMMA, Tier.AUTOSPACE, Tier.STOP)

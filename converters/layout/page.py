@@ -166,10 +166,9 @@ class OutlineEntry(NamedTuple):
 
 
 class Book(NamedTuple):
-    """All pages of an edition, trim size in pt, and its bookmarks. bound_right: its pages turn from left to right, as those of 竖排 do."""
+    """All pages of an edition, trim size in pt, and its bookmarks."""
 
     width: float
     height: float
     pages: tuple[Page, ...]
     outline: tuple[OutlineEntry, ...]
-    bound_right: bool = False

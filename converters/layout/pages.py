@@ -1,9 +1,10 @@
 """Pieces of a column in, pages out: which lines of which piece stand on which grid lines of which page.
 
 Invariant: every line on the grid; no piece lost, none twice. Where a page would end badly the remedies are, in order of their price: a
-paragraph at one line less or more, a line of space at a heading, both pages of a spread one line short; only then a page falls short of
-its foot. A lone first or last line of a paragraph and a heading or a question at a foot cost more than anything else. The cheapest way
-through the article is found among all of these. Source: CLREQ-RU-01…04, CLREQ-HD-03, CLREQ-FN-01; design brief.
+paragraph at one line less or more, a line of space at a heading, both pages of a spread one line short, a line of space below an opener;
+only then a page falls short of its foot. A lone first or last line of a paragraph and a heading or a question at a foot cost more than
+anything else. The cheapest way through the article is found among all of these. Source: CLREQ-RU-01…04, CLREQ-HD-03, CLREQ-FN-01; design
+brief.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,20 +18,24 @@ from converters.layout.pieces import Choice, Gap, Piece
 
 PAIR_COST: Final = 150.0
 """A spread one line short: each of its pages."""
-SHORT_COST: Final = 5000.0
+SHORT_COST: Final = 9000.0
 """A page that ends before its foot."""
-SHORT_LINE_COST: Final = 50.0
+SHORT_LINE_COST: Final = 200.0
 """Each line of it."""
-THIN_COST: Final = 520.0
-"""A last page, for each line under the least."""
+THIN_COST: Final = 3000.0
+"""A last page that holds less than the least."""
+THIN_LINE_COST: Final = 500.0
+"""Each line of it that is wanting."""
 AIR_COST: Final = 60.0
 """Lines left empty above the notes of a page, by their square: the first is no loss, notes having a leading of their own."""
 SPLIT_COST: Final = 400.0
 """A note that goes on at the foot of the next page."""
+OVERHANG_COST: Final = 15_000.0
+"""A page after the last of the text that holds nothing but the rest of a note."""
 TORN_COST: Final = 3000.0
 """Each line of text with notes of which less than two lines stand on its page."""
-LONE_LINE_COST: Final = 20_000.0
-PARTED_COST: Final = 40_000.0
+LONE_LINE_COST: Final = 40_000.0
+PARTED_COST: Final = 80_000.0
 """A heading or a question that ends a page."""
 MOST_SHORT: Final = 4
 """Lines that a paragraph may leave empty at a foot although it goes on: a question of five lines before an answer of three."""
@@ -216,7 +221,9 @@ def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool
 
 def _last(state: State, sheet: Sheet) -> float:
     """The price of a last page that holds too little, and of a page a line short that faces a last page: it is short alone."""
-    thin = THIN_COST * max(sheet.least_last - state.used, 0) if state.page else 0.0
+    wanting = sheet.least_last - state.used
+    thin = THIN_COST + THIN_LINE_COST * wanting if state.page and wanting > 0 else 0.0
+    thin += OVERHANG_COST if state.owed else 0.0
     return thin + (SHORT_COST + SHORT_LINE_COST if sheet.faces_short(state) else 0.0)
 
 

@@ -47,10 +47,10 @@ from converters.layout.plates import plate_size
 from converters.layout.slugs import Blank, Content, Flow, Plate, Slug, Strip
 from converters.layout.tables import set_table
 from converters.renditions import speaker_labels, turns
-from converters.typography.titles import divide_by_sense, width_em
+from converters.typography.titles import FULLEST, divide_by_sense, width_em
 
 LONGEST_HEADING: Final = 22.0
-"""em; a longer heading turns over by sense."""
+"""em; a longer heading turns over by sense, and so does a shorter one that its line does not hold."""
 
 _ENDS_WITH_MARK: Final = "。？！：；，、…—"
 
@@ -244,9 +244,9 @@ def _set_heading(column: _Column, children: Inlines, level: int, room: Room) -> 
     style, size = kit.style.text["heading"], kit.style.size("heading")
     left = room.left + style.indent * size
     width = kit.style.page.measure - left - room.right
-    lines = lines_of(children)
-    if len(lines) == 1 and width_em(plain_text(children)) > LONGEST_HEADING:
-        lines = _divided(children)
+    lines, longest = lines_of(children), min(LONGEST_HEADING, width / size)
+    if len(lines) == 1 and width_em(plain_text(children)) > longest:
+        lines = _divided(children, longest)
     cut = kit.cut("heading")._replace(face=heading_face(kit.style, plain_text(children), level))
     passages = []
     for line in lines:
@@ -259,11 +259,11 @@ def _set_heading(column: _Column, children: Inlines, level: int, room: Room) -> 
     column.frame(first, before, style.after, elastic=True)
 
 
-def _divided(children: Inlines) -> list[Inlines]:
-    """A long heading by sense, where it is plain text; marked-up ones turn over like a paragraph."""
+def _divided(children: Inlines, longest: float) -> list[Inlines]:
+    """A heading of more than `longest` em by sense, where it is plain text; marked-up ones turn over like a paragraph."""
     if len(children) != 1 or not isinstance(children[0], Text):
         return [children]
-    return [(replace(children[0], text=line),) for line in divide_by_sense(children[0].text, LONGEST_HEADING / 0.9)]
+    return [(replace(children[0], text=line),) for line in divide_by_sense(children[0].text, longest / FULLEST)]
 
 
 def _set_turn(column: _Column, speaker: Speaker, children: Blocks, room: Room) -> None:

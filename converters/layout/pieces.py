@@ -12,13 +12,17 @@ from converters.layout.lines import Divisions
 from converters.layout.slugs import Blank, Flow, Opener, Plate, Slug, Strip, TableRow
 from converters.styles import Style
 
-MOST_WORSE: Final = 4800.0
+MOST_WORSE: Final = 8800.0
 """How much worse than its best a paragraph may look to help a page: less than a short page costs, and than a lone last character."""
 LOOSENESS_COST: Final = 0.5
 SPACED_COST: Final = 70.0
 """One line more above a section heading: dearer than most paragraphs."""
 UNSPACED_COST: Final = 110.0
 """One line less."""
+SUNK_COST: Final = 3000.0
+"""A line more or less between an article's head and its text: readers look for the text on the same line of every opener."""
+LEAST_BELOW: Final = 2
+"""Lines below a head of which one may go."""
 SCALED_COST: Final = 90.0
 """A picture smaller by a line."""
 MOST_SCALED: Final = 0.2
@@ -74,7 +78,7 @@ def measure_flow(flow: Flow, divisions: Divisions, style: Style) -> tuple[Piece,
     pieces: list[Piece] = []
     for number, slug in reversed(list(enumerate(flow.slugs))):
         reach = _reach(slug, choices[number], pieces[-1] if pieces and pieces[-1].bound else None)
-        gaps = _gaps(slug, flow.slugs[number - 1]) if number else (Gap(0),)
+        gaps = _gaps(slug, flow.slugs[number - 1], style) if number else (Gap(0),)
         heads = tuple((head, choices[head][0].lines) for head in slug.heads)
         pieces.append(Piece(choices[number], gaps, bound[number], slug.divides, reach, heads))
     return tuple(reversed(pieces))
@@ -106,8 +110,11 @@ def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> int:
     return lines if not slug.divides or lines <= 3 else 2
 
 
-def _gaps(slug: Slug, above: Slug) -> tuple[Gap, ...]:
+def _gaps(slug: Slug, above: Slug, style: Style) -> tuple[Gap, ...]:
+    """Blank lines above a slug. Those below an article's head are the head's own: one may come to them or go, where it has two."""
     lines = max(slug.before, above.after)
+    if isinstance(above.content, Opener) and style.opener.below >= LEAST_BELOW:
+        return Gap(lines), Gap(lines + 1, SUNK_COST), Gap(lines - 1, SUNK_COST)
     is_elastic = (slug.elastic or not slug.before) and (above.elastic or not above.after)
     if not lines or not is_elastic:
         return (Gap(lines),)

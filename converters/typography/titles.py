@@ -15,7 +15,7 @@ FULLEST: Final = 0.9
 
 _AFTER: Final = "，、；：。？！—…　 ”』」》）"
 """Behind these a title divides best."""
-_NEVER_FIRST: Final = "的了着过和与及、，；：。？！”』」》）—…·"
+_NEVER_FIRST: Final = "的了着过和与及、，；：。？！”』」》）—…· 　"
 _NEVER_LAST: Final = "“『「《（在把被对向为以和与及"
 _NOUNS: Final = ("新闻发布会", "座谈会", "推进会", "动员会", "启动仪式", "综述", "纪实", "侧记")
 """A name of an event keeps together and begins a line well."""
@@ -88,11 +88,18 @@ def _strengths(text: str) -> dict[int, float]:
         elif text.startswith(_NOUNS, place):
             strengths[place] = 0.8
     inside = {place for noun in _NOUNS for start in _occurrences(text, noun) for place in range(start + 1, start + len(noun))}
+    inside |= _in_recurring(text)
     return {
         place: strength
         for place, strength in strengths.items()
         if place not in inside and text[place] not in _NEVER_FIRST and text[place - 1] not in _NEVER_LAST
     }
+
+
+def _in_recurring(text: str) -> set[int]:
+    """Places between two Han that stand side by side twice in a title: they are a word, whatever the phrase model takes them for."""
+    pairs = [text[place - 1 : place + 1] for place in range(1, len(text))]
+    return {place for place, pair in enumerate(pairs, 1) if pairs.count(pair) > 1 and all("一" <= one <= "鿿" for one in pair)}
 
 
 @lru_cache(maxsize=256)

@@ -17,6 +17,7 @@ from converters.layout.pages import (
     SHORT_COST,
     SHORT_LINE_COST,
     THIN_COST,
+    THIN_LINE_COST,
     MadeUp,
     Sheet,
     make_up,
@@ -57,7 +58,9 @@ def price(pages: Pages, pieces: Sequence[Piece], sheet: Sheet) -> float:
                 total += LONE_LINE_COST
             if part.last < part.lines and part.last == 1:
                 total += LONE_LINE_COST
-    return total + THIN_COST * max(sheet.least_last - used(pages[-1]), 0) * (len(pages) > 1) + rooms_price(pages, sheet)
+    wanting = sheet.least_last - used(pages[-1])
+    thin = THIN_COST + THIN_LINE_COST * wanting if wanting > 0 and len(pages) > 1 else 0.0
+    return total + thin + rooms_price(pages, sheet)
 
 
 def rooms_price(pages: Pages, sheet: Sheet) -> float:
@@ -135,6 +138,8 @@ def articles(draw: st.DrawFn) -> tuple[list[Piece], Sheet]:
         divides = draw(st.booleans()) and lines > 1
         before = draw(st.integers(0, 1)) if number else 0
         gaps = (Gap(before), Gap(before + 1, 70.0)) if before and draw(st.booleans()) else (Gap(before),)
+        if number == 1 and lines > 1 and draw(st.booleans()):
+            gaps = Gap(0), Gap(draw(st.sampled_from([1, -1])), 90.0)  # below an opener, which has blank lines of its own
         pieces.append(Piece(choices, gaps, number > 0 and draw(st.booleans()), divides, ANY_ROOM))
     lines = draw(st.sampled_from([5, 6]))
     return pieces, Sheet(lines, draw(st.booleans()), draw(st.booleans()), draw(st.integers(0, 2)), FOOT)

@@ -101,6 +101,15 @@ def test_no_page_of_the_seeds_is_short_and_a_thin_last_page_is_reported(seeds: B
     assert not [found for found in sink if found.code == "page-short"]
 
 
+def test_the_text_begins_a_line_lower_only_where_nothing_else_fills_the_page(context: Context) -> None:
+    """Seventeen lines that have no other length and a paragraph that does not divide, on a page of eighteen; the head stays where it is."""
+    plain, sunk = (made(context, *([paragraph(1)] * count), paragraph(3), *([paragraph(1)] * 30)) for count in (18, 17))
+    assert [min(grid_lines(context, book.pages[0])) for book in (plain, sunk)] == [10, 11]
+    assert [max(grid_lines(context, book.pages[0])) for book in (plain, sunk)] == [27, 27]
+    title, same = (next(run for run in runs(book.pages[0]) if run.size == 16) for book in (plain, sunk))
+    assert title.y == same.y
+
+
 def page_texts(book: Book) -> list[list[str]]:
     """Lines of each page of text."""
     found = []

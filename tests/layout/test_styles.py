@@ -150,3 +150,15 @@ def test_a_long_byline_turns_over_between_people_and_never_leaves_a_role_behind(
     people = {"白雪松", "李薇", "张志伟", "王小明", "李大海", "何方"}
     assert {word for line in lines for word in line.split()} == people | {"记者", "通讯员", "策划"}
     assert not any(line.split()[-1] in ("记者", "通讯员", "策划") for line in lines)
+
+
+def test_a_heading_that_a_narrow_line_does_not_hold_turns_over_by_sense() -> None:
+    """Twenty-one em, which `book` has room for and large print, twenty em behind its indent, has not."""
+    text = "我区重点项目土地要素保障工作新闻发布会"
+    lines = {}
+    for style in ("book", "large-print"):
+        made = lay_out(article(Heading((Text(f"{text}举行"),)), Paragraph((Text("正文。" * 30),))), seed_context(style), Sink())
+        size = seed_context(style).style.size("heading")
+        lines[style] = [said(run) for run in runs(made.pages[0], furniture=False) if run.size == size][:2]
+    assert lines["book"][0] == f"{text}举行"
+    assert lines["large-print"] == ["我区重点项目土地要素保障工作", "新闻发布会举行"]

@@ -103,8 +103,6 @@ def test_the_spine_is_at_the_right_of_odd_pages_and_at_the_left_of_even_ones() -
     right_of_even = geometry.width - max(axis for _, axis, _ in cells(second)) - 5.25
     assert right_of_odd == pytest.approx(geometry.inner_mm * MM, abs=0.01)
     assert right_of_even == pytest.approx(geometry.outer_mm * MM, abs=0.01)
-    assert laid(document(Paragraph((Text("一"),)))).bound_right
-    assert not lay_out(document(), seed_context("book"), Sink()).bound_right
 
 
 def test_heads_and_folios_are_level_at_the_edge_that_readers_turn() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from converters.typography.titles import divide_title, width_em
+from converters.typography.titles import divide_by_sense, divide_title, width_em
 
 MEASURE = 27 * 10.5 / 16
 
@@ -37,3 +37,17 @@ def test_no_character_of_a_long_title_is_lost_and_lines_fit_where_they_can(title
 def test_outer_halves_of_marks_do_not_count() -> None:
     assert width_em("“新高地”") == 4.0
     assert width_em("4.8万人") == 3.5
+
+
+def test_two_han_that_recur_in_a_title_are_a_word() -> None:
+    """The phrase model takes the second half of the first 导向 for a preposition."""
+    text = "以正确用人导向凝聚青年人才导向"
+    for room in range(7, 15):
+        lines = divide_by_sense(text, room)
+        assert not any(line.endswith("导") for line in lines)
+
+
+def test_a_space_ends_the_line_before_it() -> None:
+    for room in range(12, 20):
+        lines = divide_by_sense("守住一方“绿” 留住一方“情” 共享山水之间的“新成果”", room)
+        assert not any(line.startswith(" ") for line in lines)

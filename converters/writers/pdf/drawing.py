@@ -87,11 +87,14 @@ def _press(drawn: Sequence[bytes], pressed: list[bytes]) -> None:
 
 
 def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, objects: Objects) -> dict[str, bytes]:
+    """What leads into the file. No /Direction, not even of 竖排: it would only say on which side of the other a facing page is shown (ISO
+    32000-1, table 150), while PDFium, which is Chromium's, takes all text of a file that is /R2L for Arabic and copies its lines turned
+    round."""
     catalog = {
         "Metadata": objects.add(xmp(meta, context.built_at)),
         "Names": name_tree(targets, objects),
         "PageLabels": page_labels([page.label for page in book.pages]),
-        "ViewerPreferences": b"<</DisplayDocTitle true%b>>" % (b"/Direction/R2L" if book.bound_right else b""),
+        "ViewerPreferences": b"<</DisplayDocTitle true>>",
     }
     if book.outline:
         catalog |= {"Outlines": outline(book.outline, targets, objects), "PageMode": b"/UseOutlines"}

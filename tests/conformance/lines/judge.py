@@ -180,7 +180,7 @@ def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: floa
     ends = [abs(error) for line, error in zip(full, right, strict=True) if line.text[-1] in CLOSING]
     begins = [_inset(line, edges, em) for line in lines if not line.first and line.text[0] in OPENING]
     quotes = [_inset(line, edges, em) for line in lines if line.first and line.text[0] in OPENING]
-    spaced = [max(_han_gaps(line, em), default=0.0) for line in full]
+    gaps = figures_of_gaps(full, em)
     return Figures(
         lines=len(lines),
         starts_wrong=tuple(line.text[:2] for line in lines if not line.first and starts_wrong(line.text)),
@@ -193,14 +193,27 @@ def judge(paragraphs: list[list[Line]], em: float, measure: float, leading: floa
         close_close=spread(_steps(lines, CLOSING, CLOSING, em)),
         close_open=spread(_steps(lines, CLOSING, OPENING, em)),
         latin_gap=spread(gap for line in full for gap in _latin_gaps(line, em)),
-        unspaced=_share(spaced, lambda gap: gap < 0.01),
-        wide=_share(spaced, lambda gap: gap > 0.1),
-        widest=max(spaced, default=0.0),
+        unspaced=gaps.unspaced,
+        wide=gaps.wide,
+        widest=max((gap for line in full for gap in _han_gaps(line, em)), default=0.0),
         squeezed_stops=_share(full, lambda line: _squeezes_stop(line, em)),
         lone_ends=sum(len(paragraph) > 1 and _is_lone(paragraph[-1].text) for paragraph in paragraphs),
         misnamed=sum(character.said != character.text for line in lines for character in line.characters),
         residual=_residual(lines, leading),
     )
+
+
+class Gaps(NamedTuple):
+    """Shares of lines: with a gap between Han that anybody sees, and without any."""
+
+    wide: float
+    unspaced: float
+
+
+def figures_of_gaps(full: Sequence[Line], em: float) -> Gaps:
+    """How evenly lines that fill their measure are spaced. em: pt."""
+    spaced = [max(_han_gaps(line, em), default=0.0) for line in full]
+    return Gaps(_share(spaced, lambda gap: gap > 0.1), _share(spaced, lambda gap: gap < 0.01))
 
 
 def starts_wrong(text: str) -> bool:
