@@ -31,6 +31,9 @@ class Explaining:
     accept: tuple[int, ...] = ()
     editor: str = ""
 
+WITH_RENDITIONS = frozenset({"pdf", "docx", "epub", "html"})
+"""Formats that show a speaker's label in full only once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -45,6 +48,7 @@ class Run:
     quiet: bool
     explaining: Explaining = Explaining()
     layout_report: bool = False
+    list_renditions: bool = False
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -124,6 +128,7 @@ def parse_arguments(arguments: list[str], language: str) -> Run:
         quiet=getattr(found, "quiet", False),
         explaining=_explaining(found),
         layout_report=getattr(found, "layout_report", False),
+        list_renditions=getattr(found, "list_renditions", False),
     )
 
 
@@ -189,6 +194,12 @@ def _parser(language: str, known: list[str]) -> _Parser:
             )
         elif name != "formats":
             _add_conversion(added, say)
+        if name in WITH_RENDITIONS:
+            added.add_argument(
+                "--list-renditions",
+                action="store_true",
+                help=say("逐条列出简称或省去的说话人：在哪里、原稿怎样写", "list every label that is shortened or left out, and where"),
+            )
         if name == "pdf":
             added.add_argument(
                 "--layout-report",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from converters import conversion, registry
-from converters.arguments import USAGE, Run, language_of, parse_arguments
+from converters.arguments import USAGE, WITH_RENDITIONS, Run, language_of, parse_arguments
 from converters.conversion import Sources
 from converters.conversion.files import is_folder
 from converters.diagnostics import ConversionError, Diagnostic, Severity, Sink, refuse
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from converters.explain import Account
 
 DONE, OUR_BUG, WARNED, REFUSED, NOT_WRITTEN, INTERRUPTED = 0, 1, 3, 4, 5, 130
-_WITH_SHORT_LABELS = {"pdf", "docx", "epub", "html"}
 """The formats that show a speaker's label as the theme says; the others always show it as the text has it."""
 
 _EXIT_CODES = {
@@ -102,12 +101,12 @@ def _run(run: Run, language: str, sink: Sink) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An edition, what it is an edition of, its suffix, and how its pages came about where that was asked."""
+    """An edition, what it is an edition of, its suffix, and what was asked about it: how its pages came about, what it shows shortened."""
 
     document: Document
     suffix: str
     edition: Edition
-    layout: tuple[Diagnostic, ...] = ()
+    answers: tuple[Diagnostic, ...] = ()
 
 
 def _convert(run: Run, language: str, sink: Sink) -> int:
@@ -126,8 +125,9 @@ def _convert(run: Run, language: str, sink: Sink) -> int:
             _say(language, f"已写出 {path}", f"wrote {path}")
     if not places:
         _print(made[0].edition)
-    for found in (found for one in made for found in one.layout):
-        print(found.message(language), file=sys.stdout if places else sys.stderr)
+    for found in (found for one in made for found in one.answers):
+        place = f"{found.span}: " if found.span else ""
+        print(place + found.message(language), file=sys.stdout if places else sys.stderr)
     return DONE
 
 
@@ -141,12 +141,14 @@ def _make(run: Run, names: list[str], language: str, sink: Sink) -> list[_Made]:
         for one in _editions(document, run):
             one, context = conversion.make_context(one, sources, replace(run.options, language=language), sink)
             context = conversion.numbered(one, context, sink) if numbered else context
-            if set(names) & _WITH_SHORT_LABELS:
+            if WITH_RENDITIONS.intersection(names):
                 conversion.declare_labels(one, context, sink)
             with sink.told_from(sources.folder):
                 for name, writer in writers.items():
-                    layout = conversion.layout_report(one, context) if run.layout_report else ()
-                    made.append(_Made(one, writer.suffix, conversion.write(one, name, context, sink), layout))
+                    asked = conversion.layout_report(one, context) if run.layout_report else ()
+                    listed = conversion.renditions_report(one, context) if run.list_renditions else ()
+                    answers = tuple(map(sink.placed, (*asked, *listed)))
+                    made.append(_Made(one, writer.suffix, conversion.write(one, name, context, sink), answers))
                     step()
     return made
 

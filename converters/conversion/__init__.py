@@ -41,6 +41,7 @@ __all__ = [
     "read_collection",
     "read_documents",
     "read_source",
+    "renditions_report",
     "store",
     "style_names",
     "write",
@@ -231,10 +232,21 @@ def layout_report(document: Document, context: Context) -> tuple[Diagnostic, ...
 
 
 def declare_labels(document: Document, context: Context, sink: Sink) -> None:
-    """Say how many speakers' labels an edition shortens or leaves out; `renditions.label_renditions` lists them."""
+    """Say how many speakers' labels an edition shortens or leaves out."""
     count = len(label_renditions(document, context.style.labels))
     if count:
         sink.report("labels-shortened", count=count)
+
+
+def renditions_report(document: Document, context: Context) -> tuple[Diagnostic, ...]:
+    """Every label that an edition shortens or leaves out, with its place in the source."""
+    sink = Sink()
+    for rendition in label_renditions(document, context.style.labels):
+        if rendition.shown:
+            sink.report("label-shortened", rendition.span, shown=rendition.shown, text=rendition.text)
+        else:
+            sink.report("label-left-out", rendition.span, text=rendition.text)
+    return tuple(sink)
 
 
 def write(document: Document, format_name: str, context: Context, sink: Sink) -> Edition:

@@ -275,6 +275,17 @@ def test_shortened_labels_are_counted(desk: Path, capsys: pytest.CaptureFixture[
     assert "labels-shortened" not in said(capsys)
 
 
+def test_shortened_labels_are_listed_with_their_places(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    turns = "主持人王坤：您好，请您谈谈今年的打算。\n\n西王庄镇党委书记刘杰：好的，我来说一说。\n\n"
+    (desk / "a.txt").write_text("一篇访谈的标题\n记者 白雪松\n\n" + turns * 2 + "西王庄镇党委书记刘杰：再说一点。\n", encoding="utf-8")
+    assert cli.main(["docx", "a.txt", "-o", "a.docx", "--list-renditions", "--quiet"]) == cli.DONE
+    assert capsys.readouterr().out.splitlines() == [
+        "a.txt:8:1: “主持人王坤：” is shown as “主持人：”",
+        "a.txt:10:1: “西王庄镇党委书记刘杰：” is shown as “刘杰：”",
+        "a.txt:12:1: “西王庄镇党委书记刘杰：” is not repeated: the same speaker goes on",
+    ]
+
+
 def test_an_edition_goes_through_a_link_to_its_target(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (desk / "a.txt").write_text(TEXT, encoding="utf-8")
     (desk / "target.md").write_text("旧版", encoding="utf-8")
