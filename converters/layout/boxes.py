@@ -4,7 +4,7 @@ Invariant: a cell never changes; only the gap between two cells shrinks or stret
 so that sums over a book stay exact and a step in 1/1000 em is a width by the size. Source: typography.md §3.6.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -108,7 +108,8 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
     glyphs = _choose_glyphs(copy.codes, classes, drawn_by, faces)
-    legal, penalty, solid = _divisions(copy, classes, rules)
+    named = addresses(copy.text, classes)
+    legal, penalty, solid = _divisions(copy, classes, named, rules)
     if rules.direction == "vertical":
         cells, setting, body, offset = _column_cells(copy, classes, glyphs, drawn_by, faces)
         solid |= cells == CharClass.REST  # the letters that stand abreast are one
@@ -129,7 +130,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         tier=tier,
         shrink=shrink * em * MILLI,
         stretch=stretch * em * MILLI,
-        opens=_openings(cells),
+        opens=_openings(cells, named),
         legal=legal,
         penalty=penalty,
         solid=solid,
@@ -138,17 +139,16 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     )
 
 
-def _divisions(copy: Copy, classes: Classes, rules: Rules) -> tuple[Flags, Floats, Flags]:
-    """Where lines may begin, what that costs, and where no hyphen may come: in names and addresses."""
+def _divisions(copy: Copy, classes: Classes, named: Sequence[range], rules: Rules) -> tuple[Flags, Floats, Flags]:
+    """Where lines may begin, what that costs, and where no hyphen may come: in names and addresses. named: the addresses."""
     legal, penalty = may_break(classes, rules.level), break_penalties(copy.codes, classes)
     solid = np.zeros(len(legal), np.bool_)
     keep_units(copy.text, classes, legal)
-    found = addresses(copy.text, classes)
-    for kept in (*names_in(copy.text, rules.kept_whole), *found):
+    for kept in (*names_in(copy.text, rules.kept_whole), *named):
         solid[kept.start + 1 : kept.stop] = True
     solid[list(copy.bound)] = True
     legal &= ~solid
-    for place in (place for address in found for place in address_breaks(copy.text, address)):
+    for place in (place for address in named for place in address_breaks(copy.text, address)):
         legal[place], penalty[place] = True, ADDRESS_PENALTY
     return legal, penalty, solid
 
@@ -328,9 +328,13 @@ def _elasticity(gap: Floats, tier: NDArray[np.uint8]) -> tuple[Floats, Floats]:
     return shrink, np.maximum(most - gap, 0.0)
 
 
-def _openings(classes: Classes) -> Flags:
+def _openings(classes: Classes, named: Sequence[range]) -> Flags:
+    """Where letter-spacing may come. The letters of an address take their share: it divides in so few places that the Han beside it would
+    gape else, and no reader takes it for a word."""
     opens = np.zeros(len(classes), np.bool_)
     opens[1:] = may_open()[classes[:-1], classes[1:]]
+    for address in named:
+        opens[address.start + 1 : address.stop] = True
     return opens
 
 

@@ -28,8 +28,9 @@ SHRINK_COST: Final = (0.3, 1.0, 1.6, 2.0, 50.0)
 STRETCH_COST: Final = (0.3, 0.6)
 """What filling a tier costs: word space, Han–Latin."""
 
-OPENED_COST: Final = 12.0
-"""Any letter-spacing of Han costs this, and as much again for each square of `OPENING` em."""
+OPENED_COST: Final = 24.0
+"""Any letter-spacing of Han costs this, and as much again for each square of `OPENING` em: half an em in a whole line costs about as much
+as the blank of one sentence end, so that one line in twenty is opened at most and one in a hundred squeezes a stop."""
 OPENING: Final = 0.03
 WIDEST_OPENING: Final = 0.05
 """em that Han may open where another division is possible (design brief: .05)."""
