@@ -7,7 +7,7 @@ from converters import conversion, registry
 from converters.context import Context
 from converters.conversion import Options
 from converters.diagnostics import Sink
-from converters.document import Document
+from converters.document import Document, Paragraph, Turn, plain_text
 from tests.outside import PROJECT
 
 OPTIONS = Options(date="2026-11-21", language="zh")
@@ -20,6 +20,15 @@ def book() -> tuple[Document, Sink]:
     sources = conversion.locate([str(PROJECT / "seeds")], Path())
     documents = list(conversion.read_documents(sources, OPTIONS, sink))
     return conversion.compose(documents, sources, OPTIONS, sink), sink
+
+
+@cache
+def paragraphs() -> tuple[str, ...]:
+    """The text of every paragraph and every paragraph of a turn, a line each."""
+    blocks = [block for article in book()[0].articles for block in article.blocks]
+    flat = [inner for block in blocks for inner in (block.children if isinstance(block, Turn) else (block,))]
+    texts = [plain_text(block.head) + plain_text(block.children) for block in flat if isinstance(block, Paragraph)]
+    return tuple(text for text in texts if text)
 
 
 @cache

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.context import Context
-from converters.document import Paragraph, Turn, plain_text
 from converters.layout.boxes import Boxes, Rules, box
 from converters.layout.lines import (
     LONE_COST,
@@ -26,8 +25,8 @@ from converters.layout.lines import (
     measure,
 )
 from converters.layout.stick import Copy, Shape
+from tests import seed_book
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
-from tests.seed_book import book
 
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉…々%％‰℃°"
 ENDS = "“‘「『（〔［｛【〖《〈/／"
@@ -59,15 +58,9 @@ def test_a_line_that_is_too_long_by_its_last_stop_keeps_it_by_squeezing(context:
     assert texts(context, "我们，" + "文" * 24 + "。" + "他们来了。")[0].endswith("。")
 
 
-def seed_paragraphs() -> list[str]:
-    blocks = [block for article in book()[0].articles for block in article.blocks]
-    flat = [inner for block in blocks for inner in (block.children if isinstance(block, Turn) else (block,))]
-    return [plain_text(block.head) + plain_text(block.children) for block in flat if isinstance(block, Paragraph)]
-
-
 @pytest.fixture(scope="module")
 def seed_lines(context: Context) -> list[list[Line]]:
-    made = galley(context, *([(text, SERIF)] for text in seed_paragraphs()), indent=2)
+    made = galley(context, *([(text, SERIF)] for text in seed_book.paragraphs()), indent=2)
     found = lines_of(made)
     return [[found[number] for number in made.passage_lines(passage)] for passage in range(len(made.copy.em))]
 

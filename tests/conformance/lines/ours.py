@@ -16,6 +16,9 @@ from tests.conformance.lines.texts import Probe
 EM = 10.5
 LEADING = 17.0
 MEASURE = 27
+ENDLESS = 2_000
+"""Lines."""
+_MM = 25.4 / 72
 
 
 def ours(paragraphs: Sequence[str], style: Style | None = None) -> bytes:
@@ -38,6 +41,14 @@ def without_indent() -> Style:
     """The same measure, every line of it whole."""
     style = book()
     return replace(style, text={**style.text, "body": replace(style.text["body"], indent=0.0)})
+
+
+def endless(characters: int = MEASURE) -> Style:
+    """A measure on one page that never ends, so that no paragraph changes its lines for the sake of a page's foot."""
+    style = book()
+    page = style.page
+    width, height = page.width_mm + (characters - page.characters) * EM * _MM, page.height_mm + (ENDLESS - page.lines) * LEADING * _MM
+    return replace(style, page=replace(page, characters=characters, lines=ENDLESS, width_mm=width, height_mm=height))
 
 
 def _context(style: Style) -> Context:

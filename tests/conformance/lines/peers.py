@@ -1,7 +1,8 @@
-"""The own corpus set by ourselves, Typst, Chromium and LibreOffice at one measure, and all of them judged by one judge: .ci/run full
+"""Our corpora set by ourselves, Typst, Chromium and LibreOffice at one measure, and all of them judged by one judge: .ci/run full
 
 27 characters of 10.5 pt, lines 17 pt apart, 28 to a page, Noto Serif CJK SC, justified, first lines indented by two em; each peer is asked
-for the best it can do. By hand: python -m tests.conformance.lines.peers
+for the best it can do; ours stands once in its pages, whose feet cost it some lines, and once without any.
+By hand: python -m tests.conformance.lines.peers
 """
 
 import json
@@ -9,20 +10,24 @@ import logging
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
 
-from tests.conformance.lines.judge import OF_PROBES, Figures, Unreadable, judge, read, table
-from tests.conformance.lines.ours import EM, LEADING, MEASURE, ours
-from tests.conformance.lines.texts import paragraphs, probes, running
+from tests import seed_book
+from tests.conformance.lines.judge import OF_PROBES, Figures, Line, Unreadable, judge, read, table
+from tests.conformance.lines.ours import EM, LEADING, MEASURE, endless, ours
+from tests.conformance.lines.texts import held_out, paragraphs, probes, running
 from tests.outside import validators
 from tests.pdf_text import glyphs
 
 FONT = "Noto Serif CJK SC"
 FULL = 1_000_000
 """Characters of running text."""
+MEASURES = (22, 24, 30, 32)
+"""em."""
+OF_MEASURES = ("lines", *OF_PROBES, "ends_half", "unspaced", "wide", "widest", "squeezed_stops", "lone_ends")
 
 _MM = 72 / 25.4
 _RIGHT, _BOTTOM = 140 - 21 - MEASURE * EM / _MM, 203 - 20 - (27 * LEADING + EM) / _MM - 1
@@ -30,25 +35,53 @@ _MARGINS = {"top": 20.0, "left": 21.0, "right": _RIGHT, "bottom": _BOTTOM}
 """mm; the foot a millimetre lower, so that no rounding turns a line over."""
 
 
+Engine = Callable[[Sequence[str]], bytes]
+
+
 def main() -> int:
     """Print the tables; exit 1 where our own lines break a rule."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # the peers' fonts
-    probed = [probe.text for probe in probes()]
     with tempfile.TemporaryDirectory() as scratch:
-        engines = {"ours": ours, **{name: partial(make, scratch=Path(scratch)) for name, make in PEERS.items()}}
-        corpus = {name: _judged(make(paragraphs()), paragraphs()) for name, make in engines.items()}
-        print(f"own corpus, {len(paragraphs())} paragraphs\n{table(corpus)}\n", flush=True)
-        probe = {name: _judged(make(probed), probed) for name, make in engines.items()}
-        print(f"probes, {len(probed)} paragraphs\n{table(probe, OF_PROBES)}\n", flush=True)
+        engines: dict[str, Engine] = {"ours": ours, "ours, no pages": partial(ours, style=endless())}
+        engines |= {name: partial(make, scratch=Path(scratch)) for name, make in PEERS.items()}
+        judged = [*_corpora(engines), _probes(engines)]
+    judged += _measures()
     text = running(FULL)
-    long = _judged(ours(text), text)
-    print(f"running text, {sum(map(len, text))} characters\n{table({'ours': long})}")
-    return int(any(own.starts_wrong or own.ends_wrong or own.splits for own in (corpus["ours"], probe["ours"], long)))
+    judged.append(judge(_read(ours(text), text), EM, MEASURE, LEADING))
+    print(f"running text, {sum(map(len, text))} characters\n{table({'ours': judged[-1]})}")
+    return int(any(own.starts_wrong or own.ends_wrong or own.splits for own in judged))
 
 
-def _judged(pdf: bytes, text: Sequence[str]) -> Figures:
+def _corpora(engines: Mapping[str, Engine]) -> list[Figures]:
+    """The own corpus, the same with the seeds, and the held-out one, a table each. Returns our figures."""
+    texts = {"own": paragraphs(), "seeds": seed_book.paragraphs(), "held out": held_out()}
+    lines = {name: {kind: _read(make(text), text) for kind, text in texts.items()} for name, make in engines.items()}
+    ours_alone = []
+    for kinds in (("own",), ("own", "seeds"), ("held out",)):
+        figures = {name: judge([one for kind in kinds for one in made[kind]], EM, MEASURE, LEADING) for name, made in lines.items()}
+        print(f"{' and '.join(kinds)}, {sum(len(texts[kind]) for kind in kinds)} paragraphs\n{table(figures)}\n", flush=True)
+        ours_alone.append(figures["ours"])
+    return ours_alone
+
+
+def _probes(engines: Mapping[str, Engine]) -> Figures:
+    text = [probe.text for probe in probes()]
+    figures = {name: judge(_read(make(text), text), EM, MEASURE, LEADING) for name, make in engines.items()}
+    print(f"probes, {len(text)} paragraphs\n{table(figures, OF_PROBES)}\n", flush=True)
+    return figures["ours"]
+
+
+def _measures() -> list[Figures]:
+    """The held-out corpus at other measures, set by ourselves."""
+    made = {measure: _read(ours(held_out(), endless(measure)), held_out()) for measure in MEASURES}
+    figures = {f"{measure} em": judge(lines, EM, measure, LEADING) for measure, lines in made.items()}
+    print(f"held out, other measures\n{table(figures, OF_MEASURES)}\n", flush=True)
+    return list(figures.values())
+
+
+def _read(pdf: bytes, text: Sequence[str]) -> list[list[Line]]:
     try:
-        return judge(read(glyphs(pdf), text, EM), EM, MEASURE, LEADING)
+        return read(glyphs(pdf), text, EM)
     except Unreadable as error:
         raise SystemExit(f"the text layer differs: {error}") from error
 

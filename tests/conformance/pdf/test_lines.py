@@ -8,10 +8,10 @@ from statistics import median
 import pytest
 
 from converters.document import Link, Paragraph, Strong, Text
+from tests import seed_book
 from tests.conformance.lines.judge import CLOSING, OF_PROBES, Figures, Line, judge, read, starts_wrong, table
 from tests.conformance.lines.ours import EM, LEADING, MEASURE, beside_link, book, in_bold, ours, plain, printed, without_indent
 from tests.conformance.lines.texts import Probe, paragraphs, probes, running
-from tests.layout.test_lines import seed_paragraphs
 from tests.pdf_text import glyphs
 
 RUNNING = 60_000
@@ -29,8 +29,7 @@ def figures(made: list[list[Line]]) -> Figures:
 @pytest.fixture(scope="module")
 def set_text() -> list[list[Line]]:
     """The own corpus and the paragraphs of the seeds."""
-    seeds = [text for text in seed_paragraphs() if text]
-    return [*lines_of(ours(paragraphs()), paragraphs()), *lines_of(ours(seeds), seeds)]
+    return [line for text in (paragraphs(), seed_book.paragraphs()) for line in lines_of(ours(text), text)]
 
 
 @pytest.fixture(scope="module")
