@@ -50,6 +50,7 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     report_stand_ins(context, sink)
     tally.report_pages(sink)
     report_imprint(document.meta, sink)
+    tally.report_ellipses(sink)
     tally.report_corners(sink)
     book = assemble(document, pages, columns, kit)
     report_missing(book, sink)

@@ -2,7 +2,7 @@
 
 Invariant: no line begins or ends against kinsoku unless a single word is wider than the line. The search runs over all passages at once,
 line by line: layer k holds the places where line k may begin, so that the best division into n - 1, n and n + 1 lines is there for the
-page make-up. Passages that come out with a loose line or a lone last character are searched again: Latin words may then be divided by
+page make-up. Passages that come out with loose lines or a lone last character are searched again: Latin words may then be divided by
 patterns, and Han may open further. Source: total fit (Knuth and Plass 1981) with CLREQ's tiers.
 """
 
@@ -22,15 +22,17 @@ from converters.typography.punctuation import Floats, Tier
 Indices = NDArray[np.intp]
 Number = TypeVar("Number", np.float64, np.int64, np.intp)
 
-SHRINK_COST: Final = (0.3, 1.0, 1.6, 2.0, 50.0)
-"""What emptying a tier costs: word space, brackets, comma, Han–Latin, stops. Stops cost most: sentence ends should read evenly."""
+SHRINK_COST: Final = (0.1, 0.3, 0.5, 0.7, 7.0)
+"""What emptying a tier costs: word space, brackets, comma, Han–Latin, stops."""
+SQUEEZED_COST: Final = 23.0
+"""A line that takes anything from a stop, besides: sentence ends should read evenly, and two that lose a little are no better than one that
+loses much. Dearer than half an em spread over a line, cheaper than a whole one."""
 
-STRETCH_COST: Final = (0.3, 0.6)
+STRETCH_COST: Final = (0.1, 0.2)
 """What filling a tier costs: word space, Han–Latin."""
 
-OPENED_COST: Final = 24.0
-"""Any letter-spacing of Han costs this, and as much again for each square of `OPENING` em: half an em in a whole line costs about as much
-as the blank of one sentence end, so that one line in twenty is opened at most and one in a hundred squeezes a stop."""
+OPENED_COST: Final = 12.0
+"""Any letter-spacing of Han costs this, and as much again for each square of `OPENING` em: more than the other tiers of several lines."""
 OPENING: Final = 0.03
 WIDEST_OPENING: Final = 0.05
 """em that Han may open where another division is possible (design brief: .05)."""
@@ -38,6 +40,8 @@ UTMOST_OPENING: Final = 0.25
 """em that Han may open at all, where a division is looked for (CLREQ-JU-07)."""
 LOOSE_COST: Final = 150.0
 """A line whose Han open further than `WIDEST_OPENING`."""
+HARD_COST: Final = 50.0
+"""A passage that costs as much, as two or three letter-spaced lines do, is searched again: a Latin word divided may help it."""
 GAPING: Final = 0.1
 """em between Han that anybody sees (CLREQ-JU-07)."""
 GAPING_COST: Final = 1_000.0
@@ -45,7 +49,7 @@ GAPING_COST: Final = 1_000.0
 
 LONE_COST: Final = 9_000.0
 """A last line of one character: 孤字不成行 (CLREQ #adjustments_of_orphans_and_widows). No loose line costs as much, no page is worth it."""
-SHORT_COST: Final = 3.0
+SHORT_COST: Final = 1.0
 OVERFULL_COST: Final = 50_000.0
 TORN_COST: Final = 1_000.0
 """A division where none is legal, inside a word wider than the line."""
@@ -123,6 +127,7 @@ def cost(fitted: Fit) -> Floats:
     costs = np.zeros(len(fitted.opened))
     for share, price in zip(shares, prices, strict=True):
         costs += price * share**2
+    costs += np.where(fitted.shrunk[-1] > 0, SQUEEZED_COST, 0.0)
     opened = fitted.opened
     costs += np.where(opened > 1e-6, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
     costs += np.where(opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(opened > GAPING, GAPING_COST, 0.0)
@@ -299,7 +304,7 @@ def divide(copy: Copy, boxes: Boxes) -> Divisions:
     places = find_places(copy, boxes, ruler, filled, legal_places(copy, boxes))
     empty = Divisions(ruler, (), ({},) * len(copy.em), (0,) * len(copy.em), np.full(len(copy.em), np.inf))
     found = _with(empty, _search(copy, ruler, places, filled, BEAM))
-    hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= LOOSE_COST))
+    hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= HARD_COST))
     return _with(found, _search_again(copy, boxes, ruler, hard)) if len(hard) else found
 
 

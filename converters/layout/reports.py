@@ -1,8 +1,9 @@
 """What an editor should hear of the pages: faces and characters that are missing, pages that end before their foot."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,12 +15,17 @@ from converters.document import Document, title_text
 from converters.layout.composing import Batch
 from converters.layout.page import Book, GlyphRun
 from converters.layout.plan import OPENINGS, Plan, Stand
+from converters.layout.stick import DOUBLE
 from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins
 from converters.typography.upright import CORNERS
 
 MOST_PAGES: Final = 8
 """Pages that are named for one character."""
+AROUND: Final = 6
+"""Characters that tell a place, on either side."""
+
+_TWELVE: Final = re.compile("…{4,}")
 
 
 def report_stand_ins(context: Context, sink: Sink) -> None:
@@ -56,7 +62,7 @@ class Tally:
     """What an editor should hear of the pages of the text, gathered batch by batch. titles: of all articles of the document.
 
     figures: the sums that `report_layout` tells. spreads: folios of the left-hand pages that are a line short. corners: quotes that show
-    as 「」 and 『』.
+    as 「」 and 『』. ellipses: words around those of twelve dots among words.
     """
 
     style: Style
@@ -65,6 +71,7 @@ class Tally:
     figures: Counter[str] = field(default_factory=Counter)
     spreads: list[str] = field(default_factory=list)
     corners: int = 0
+    ellipses: list[str] = field(default_factory=list)
 
     def add(self, plan: Plan) -> None:
         """Take in what a batch has added."""
@@ -73,6 +80,7 @@ class Tally:
             self._report(stand, plan)
             self._count(stand)
         self.figures["loose"] += plan.loosened
+        self.ellipses += _ellipses(plan.batch)
         self.corners += _corners(plan.batch) if self.style.page.is_vertical else 0
 
     def _report(self, stand: Stand, plan: Plan) -> None:
@@ -117,6 +125,10 @@ class Tally:
         """Every page of the text that falls short, every last page that holds too little."""
         sink.diagnostics.extend(self.findings)
 
+    def report_ellipses(self, sink: Sink) -> None:
+        for words in self.ellipses:
+            sink.report("ellipsis-among-words", words=words)
+
     def report_corners(self, sink: Sink) -> None:
         if self.corners:
             sink.report("quotes-as-corners", count=self.corners)
@@ -129,6 +141,18 @@ class Tally:
         for label in self.spreads:
             sink.report("spread-short", page=label)
         self.report_pages(sink)
+
+
+def _ellipses(batch: Batch) -> Iterator[str]:
+    """The words around every ellipsis of twelve dots that shares its paragraph with words: alone it stands for paragraphs or verses left out
+    (GB/T 15834-2011 4.11.3.3, 5.1.5), among words it is one of six typed twice."""
+    copy = batch.copy
+    for found in _TWELVE.finditer(copy.text):
+        passage = int(np.searchsorted(copy.starts, found.start(), "right")) - 1
+        first, last = int(copy.starts[passage]), int(copy.starts[passage + 1])
+        if any(map(str.isalnum, copy.text[first:last])):
+            around = copy.text[max(first, found.start() - AROUND) : min(last, found.end() + AROUND)]
+            yield around.replace(DOUBLE, "——")
 
 
 def _corners(batch: Batch) -> int:

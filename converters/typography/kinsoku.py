@@ -25,8 +25,8 @@ ADDRESS_PENALTY: Final = 10.0
 """Of dividing an address behind / . - and the like."""
 SOFT_PENALTY: Final = 20.0
 """Of dividing a word where it gets a hyphen."""
-MEASURE_PENALTY: Final = 30.0
-"""Of parting a figure and its measure word, or the ends of a range: more than a little letter-spacing costs."""
+MEASURE_PENALTY: Final = 20.0
+"""Of parting a figure and its measure word, or the ends of a range: more than half an em of letter-spacing in a line costs."""
 
 _MARKS: Final = (
     *CLOSING,

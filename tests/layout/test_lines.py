@@ -53,6 +53,22 @@ def test_what_belongs_together_stays_on_one_line(context: Context, pair: str, be
     assert any(pair in line for line in texts(context, "文" * before + pair + "文" * 30))
 
 
+def test_twelve_dots_alone_in_a_paragraph_have_their_own_line_of_four_em(context: Context) -> None:
+    """CLREQ-UB-03, GB/T 15834-2011 5.1.5."""
+    made = lines_of(galley(context, [("前文。", SERIF)], [("…………", SERIF)], [("后文。", SERIF)], indent=2))
+    assert [line.text for line in made] == ["前文。", "…………", "后文。"]
+    assert made[1].cells.tolist() == pytest.approx([0, 1, 2, 3])
+    assert made[1].width == pytest.approx(4)
+
+
+@pytest.mark.parametrize("before", range(16, 30))
+def test_twelve_dots_among_words_are_neither_divided_nor_spaced(context: Context, before: int) -> None:
+    made = lines(context, "文" * before + "…………" + "字" * 40)
+    (line,) = (line for line in made if "…………" in line.text)
+    first = line.text.index("…")
+    assert np.diff(line.cells[first : first + 4]).tolist() == pytest.approx([1, 1, 1])
+
+
 def test_a_line_that_is_too_long_by_its_last_stop_keeps_it_by_squeezing(context: Context) -> None:
     """Push-in before push-out (CLREQ-LB-08)."""
     assert texts(context, "我们，" + "文" * 24 + "。" + "他们来了。")[0].endswith("。")
@@ -137,6 +153,22 @@ def test_gaps_beside_latin_are_a_quarter_em_and_round_figures_an_eighth(context:
 
 def test_a_typed_space_beside_latin_adds_nothing(context: Context) -> None:
     assert lines(context, "用 A 级")[0].width == pytest.approx(lines(context, "用A级")[0].width)
+
+
+def test_gaps_beside_figures_open_to_a_third_before_han_do(context: Context) -> None:
+    """CLREQ-JU-05. Half an em is wanting: the two gaps round the figures take .42 of it, the Han what is left."""
+    line = lines(context, "文" * 11 + "2026" + "文" * 30)[0]
+    opened = max(_han_gaps(line))
+    assert line.cells[11] - line.cells[10] - 1 - opened == pytest.approx(1 / 3, abs=0.001)
+    assert opened < 0.01
+
+
+def test_an_address_takes_its_share_of_letter_spacing(context: Context) -> None:
+    """It divides in few places, so that the few Han beside it would gape."""
+    text = "请看网站https://www.example.example/department/publications上的说明，那里写得更清楚一些，也更完整一些。"
+    first, *_ = lines(context, text, measure=21)
+    assert first.text.endswith("/")
+    assert 0.01 < max(_han_gaps(first)) <= 0.05
 
 
 def test_no_gap_between_a_mark_and_latin_but_the_marks_own(context: Context) -> None:

@@ -194,6 +194,14 @@ def test_a_caller_without_a_note_leads_nowhere(context: Context) -> None:
     assert not [item for page in book.pages for item in page.items if isinstance(item, LinkArea)]
 
 
+def test_twelve_dots_among_words_are_named_alone_they_are_not(context: Context, sink: Sink) -> None:
+    """GB/T 15834-2011 4.11.3.3, 5.1.5."""
+    alone, among = Paragraph((Text("…………"),)), Paragraph((Text("他看了又看…………没有说话。"),))
+    lay_out(Document(Meta(), (Part("", (Article((Text("题目"),), (alone, among)),)),)), context, sink)
+    assert [dict(found.values)["words"] for found in sink] == ["他看了又看…………没有说话。"]
+    expect(sink, "ellipsis-among-words")
+
+
 def test_table_cells_stand_between_their_rules(context: Context) -> None:
     rows = tuple(Row(tuple((Text(word),) for word in words)) for words in (("项目", "数量"), ("甲", "1"), ("乙", "20")))
     book = made(context, Table(rows, 1, (Text("表1"),)))

@@ -1,5 +1,5 @@
-"""Every mark and every sequence at every place around a line's end, at every level of kinsoku, in every style of punctuation, in a run of its
-own and beside links, indented and not; the printed pages of the default are probed in tests/conformance/pdf."""
+"""Every mark and every sequence at every place around a line's end, at every level of kinsoku, in every style of punctuation, in a run of
+its own and beside links, indented and not; the printed pages of the default are probed in tests/conformance/pdf."""
 
 from collections.abc import Iterator
 from dataclasses import replace
