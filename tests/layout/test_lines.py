@@ -171,6 +171,35 @@ def test_an_address_takes_its_share_of_letter_spacing(context: Context) -> None:
     assert 0.01 < max(_han_gaps(first)) <= 0.05
 
 
+def test_an_apostrophe_in_a_word_is_as_narrow_as_its_letters(context: Context) -> None:
+    """CLREQ-PC-08."""
+    line = lines(context, "他说don’t可以")[0]
+    place = line.text.index("’")
+    assert line.cells[place + 1] - line.cells[place] < 0.4
+
+
+@pytest.mark.parametrize(("before", "after"), [("文字", "后面"), ("用Word", "，后"), ("共20", "级的")])
+def test_a_caller_stands_close_to_what_it_follows(context: Context, before: str, after: str) -> None:
+    """CLREQ-MX-06: no gap before it, whatever it and its neighbours are."""
+    raised = SERIF._replace(size=EM / 2, advance=EM / 2, caller=True, furniture=True)
+    line = lines_of(galley(context, [(before, SERIF), ("1", raised), (after, SERIF)]))[0]
+    alone = lines(context, before)[0]
+    assert line.cells[len(before)] == pytest.approx(alone.width)
+
+
+def test_word_spaces_keep_between_a_quarter_and_half_an_em(context: Context) -> None:
+    """CLREQ-MX-09."""
+    text = "编辑部收到的第一封来信写道：Is the old bridge still there? 署名的人说，他的父亲当年在这里做过水利工程师，修过这座桥。"
+    seen = 0
+    for characters in range(18, 32):
+        for line in lines(context, text, measure=characters)[:-1]:
+            spaces = [place for place, character in enumerate(line.text[:-1]) if character == " " and line.text[place + 1].isascii()]
+            gaps = [line.cells[place + 1] - line.cells[place] for place in spaces]
+            assert all(0.25 - 0.001 <= gap <= 0.5 + max(_han_gaps(line), default=0.0) + 0.001 for gap in gaps)
+            seen += len(gaps)
+    assert seen > 30
+
+
 def test_no_gap_between_a_mark_and_latin_but_the_marks_own(context: Context) -> None:
     assert lines(context, "好，A")[0].cells[2] == pytest.approx(2.0)
     assert lines(context, "（A）")[0].cells[1] == pytest.approx(0.5)

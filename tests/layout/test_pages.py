@@ -222,6 +222,7 @@ def test_ruby_stands_above_its_base_and_dots_below(context: Context) -> None:
     dots = [item for item in page.items if isinstance(item, Rule)]
     assert len(dots) == 2  # none below the comma
     assert all(base.y < dot.y < base.y + 0.5 * base.size for dot in dots)
+    assert dots[1].x - dots[0].x == pytest.approx(base.size)  # each below the middle of its Han
 
 
 def test_a_picture_is_as_wide_as_the_column_and_a_missing_one_is_named(context: Context, sink: Sink) -> None:

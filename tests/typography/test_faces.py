@@ -1,6 +1,10 @@
 """A face's bytes tell which glyph a character has; what it lacks is drawn by another or shown as missing, never silently dropped."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import pytest
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 from converters.context import Context
@@ -34,6 +38,32 @@ def test_the_dash_is_two_em_in_one_glyph_and_the_connector_one(name: str) -> Non
     face = open_face((PROJECT / "fonts" / name).read_bytes())
     assert face.advances[face.glyphs[DOUBLE_DASH]] == 2000
     assert face.advances[face.glyphs[ord("—")]] == 1000
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_the_dots_of_an_ellipsis_stand_on_the_middle_of_the_line_at_equal_steps(name: str) -> None:
+    """CLREQ-GL-02: three dots to a character, the gap over its edge as wide as those inside."""
+    path = PROJECT / "fonts" / name
+    face, font = open_face(path.read_bytes()), TTFont(path)
+    glyph = font.getGlyphName(int(face.glyphs[ord("…")]))
+    outline, units = DecomposingRecordingPen(font.getGlyphSet()), font["head"].unitsPerEm
+    font.getGlyphSet()[glyph].draw(outline)
+    dots = sorted(_boxes(outline.value))
+    middles = [(left + right) / 2 / units for left, _, right, _ in dots]
+    assert len(dots) == 3
+    assert [(low + high) / 2 / units for _, low, _, high in dots] == pytest.approx([0.38] * 3, abs=0.05)
+    assert [after - before for before, after in pairwise([*middles, middles[0] + 1])] == pytest.approx([1 / 3] * 3, abs=0.02)
+
+
+def _boxes(drawn: list[tuple[str, tuple[tuple[float, float] | None, ...]]]) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, right, top of each contour."""
+    points: list[tuple[float, float]] = []
+    for operation, given in drawn:
+        points += filter(None, given)  # a contour without points on it ends in None
+        if operation == "closePath":
+            across, up = zip(*points, strict=True)
+            yield min(across), min(up), max(across), max(up)
+            points = []
 
 
 @pytest.mark.parametrize("name", [name for name in FACES if not name.startswith("kai")])  # whose Latin the serif draws
