@@ -70,6 +70,13 @@ class Ruby(Node):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ProperName(Node):
+    """The name of a person, a place, an age, with a line below it of its own: 专名号 (GB/T 15834-2011 4.16)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class NoteReference(Node):
     """The caller of the footnote that has the same label in the same article."""
 
@@ -81,7 +88,7 @@ class LineBreak(Node):
     """A line end that belongs to the text: in verse, in an address, in a title whose lines an editor chose."""
 
 
-Inline = Text | Strong | Emphasis | Code | Link | Ruby | NoteReference | LineBreak
+Inline = Text | Strong | Emphasis | Code | Link | Ruby | ProperName | NoteReference | LineBreak
 Inlines = tuple[Inline, ...]
 
 
@@ -362,7 +369,7 @@ def plain_text(inlines: Inlines) -> str:
 
 def _characters(inline: Inline) -> str:
     match inline:
-        case Text(text) | Code(text):
+        case Text(text) | Code(text) | ProperName(text):
             return text
         case Strong(children) | Emphasis(children) | Link(children, _):
             return plain_text(children)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text, plain_text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, ProperName, Ruby, Strong, Text, plain_text
 
 
 def merge(inlines: Iterable[Inline]) -> Inlines:
@@ -87,7 +87,7 @@ def _cut_inline(inline: Inline, count: int) -> tuple[Inline, Inline]:
             left, right = cut(children, count)
             return replace(inline, children=left), replace(inline, children=right)
         case _:
-            return inline, Text("")  # code and ruby are not divided: what the cut touches stays whole
+            return inline, Text("")  # code, ruby and names are not divided: what the cut touches stays whole
 
 
 def rewrite(inlines: Inlines, first: int, last: int, text: str) -> Inlines:
@@ -108,7 +108,7 @@ def rewrite(inlines: Inlines, first: int, last: int, text: str) -> Inlines:
 def _rewrite_inline(inline: Inline, first: int, last: int, text: str) -> Inlines:
     """One inline with other characters; none where it has no character left."""
     match inline:
-        case Text(words) | Code(words):
+        case Text(words) | Code(words) | ProperName(words):
             words = words[:first] + text + words[last:]
             return (replace(inline, text=words),) if words else ()
         case Ruby(base, _):

@@ -28,6 +28,7 @@ from converters.document import (
     Link,
     List,
     Paragraph,
+    ProperName,
     Ruby,
     Salutation,
     Signature,
@@ -153,7 +154,7 @@ def _words(inlines: Inlines) -> Iterator[str]:
     """The words that may be folded: not code."""
     for inline in inlines:
         match inline:
-            case Text(text) | Ruby(text, _):
+            case Text(text) | Ruby(text, _) | ProperName(text):
                 yield text
             case Strong(children) | Emphasis(children) | Link(children, _):
                 yield from _words(children)
@@ -211,7 +212,7 @@ def _inlines(inlines: Inlines, table: _Table) -> Inlines:
 
 def _inline(inline: Inline, table: _Table) -> Inline:
     match inline:
-        case Text(text):
+        case Text(text) | ProperName(text):
             return replace(inline, text=text.translate(table))
         case Strong(children) | Emphasis(children) | Link(children, _):
             return replace(inline, children=_inlines(children, table))

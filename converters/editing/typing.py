@@ -32,6 +32,7 @@ from converters.document import (
     List,
     NoteReference,
     Paragraph,
+    ProperName,
     Ruby,
     Salutation,
     Signature,
@@ -236,7 +237,7 @@ def _narrowed(inline: Inline, tally: _Tally) -> Inline:
             return replace(inline, text=text.translate(_NARROW))
         case Strong(children) | Emphasis(children) | Link(children, _):
             return replace(inline, children=tuple(_narrowed(child, tally) for child in children))
-        case Code() | Ruby() | NoteReference() | LineBreak():
+        case Code() | Ruby() | ProperName() | NoteReference() | LineBreak():
             return inline
         case _:
             assert_never(inline)

@@ -27,6 +27,10 @@ DOT_BELOW: Final = 0.32
 DOT_BESIDE: Final = -2 * BASELINE - DOT_BELOW
 """em: as far on the other side of the em box, which is the right of a column."""
 
+LINE, LINE_BELOW, LINE_SHORT = 0.05, 0.2, 0.06
+"""em: the thickness of the line below a name, which is at the left of a column, its distance from the baseline, and what it is short of
+the name at either end, so that the lines of two names never touch (CLREQ-EM-02)."""
+
 
 class Forme(NamedTuple):
     """A grid on the sheet and what is set on it. left, top: its edges, pt; leading, em: of its lines."""
@@ -113,6 +117,8 @@ def _draw_span(forme: Forme, span: Span, line: int, x: float, y: float) -> Itera
     right = x + float(galley.right[last - 1]) / MILLI
     if span.target:
         yield LinkArea(left, y - 0.88 * size, right - left, size, span.target)
+    if span.lined:
+        yield Rule(left + LINE_SHORT * size, y + LINE_BELOW * size, right - left - 2 * LINE_SHORT * size, LINE * size)
     if span.dotted:
         yield from _dots(forme, first, last, x, y)
     if span.reading is not None:

@@ -6,7 +6,7 @@ Invariant: every character of the inlines goes into the passage, in order; what 
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, assert_never
 
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, ProperName, Ruby, Strong, Text
 from converters.layout.boxes import FaceSet
 from converters.layout.slugs import Call
 from converters.layout.stick import Cut, Shape, Span, Stick
@@ -105,6 +105,9 @@ def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
             stick.mark(passage, Span(first, stick.length, target=target))
         case Ruby(base, reading):
             _set_ruby(kit, base, reading, cut, passage)
+        case ProperName(text):
+            stick.add(text, cut)
+            stick.mark(passage, Span(first, stick.length, lined=True))
         case NoteReference(label):
             _set_caller(kit, label, cut, passage)
         case LineBreak():

@@ -60,6 +60,8 @@ class Span(NamedTuple):
     reading: int | None = None
     """The passage that is their ruby."""
     anchor: str = ""
+    lined: bool = False
+    """Whether they are a name with a line below."""
 
 
 class Copy(NamedTuple):

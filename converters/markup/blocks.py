@@ -30,6 +30,7 @@ from converters.document import (
     ListItem,
     NoteReference,
     Paragraph,
+    ProperName,
     Role,
     Row,
     Ruby,
@@ -112,6 +113,8 @@ def _inline(node: Inline, scope: Scope) -> str:
             return _link(node, scope)
         case Ruby(base, reading):
             return f"<ruby>{escape(base)}<rp>（</rp><rt>{escape(reading)}</rt><rp>）</rp></ruby>"
+        case ProperName(text):
+            return f'<u class="name">{escape(text)}</u>'
         case NoteReference():
             return _note_reference(node, scope)
         case LineBreak():

@@ -102,6 +102,7 @@ p { margin: 0; text-indent: %(indent)sem; }
 th, td { padding: .3em .8em; vertical-align: top; }
 .table th, .table td { text-align: left; }
 .code { margin: 1.8em 0; white-space: pre-wrap; text-align: left; line-height: 1.5; }
+u.name { text-underline-position: under; margin: 0 0.06em; }
 em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; }
 .latin { font-style: italic; text-emphasis: none; }
 rt { font-size: .5em; }

@@ -32,6 +32,7 @@ from converters.document import (
     Meta,
     NoteReference,
     Paragraph,
+    ProperName,
     Role,
     Ruby,
     Salutation,
@@ -285,6 +286,8 @@ def _marks_of(inline: Inline, start: int, end: int) -> Iterable[Entry]:
             yield {"kind": "code", **place}
         case Ruby(_, reading):
             yield {"kind": "ruby", **place, "reading": reading}
+        case ProperName():
+            yield {"kind": "name", **place}
         case NoteReference(label):
             yield {"kind": "note", **place, "label": label}
         case _:

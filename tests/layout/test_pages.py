@@ -20,6 +20,7 @@ from converters.document import (
     NoteReference,
     Paragraph,
     Part,
+    ProperName,
     Role,
     Row,
     Ruby,
@@ -223,6 +224,18 @@ def test_ruby_stands_above_its_base_and_dots_below(context: Context) -> None:
     assert len(dots) == 2  # none below the comma
     assert all(base.y < dot.y < base.y + 0.5 * base.size for dot in dots)
     assert dots[1].x - dots[0].x == pytest.approx(base.size)  # each below the middle of its Han
+
+
+def test_each_name_has_a_line_of_its_own_with_a_gap_to_the_next(context: Context) -> None:
+    """CLREQ-EM-02, GB/T 15834-2011 4.16. A name over a line's end has a line on either side."""
+    page = made(context, Paragraph((Text("在"), ProperName("中国"), ProperName("北京"), Text("见面。")))).pages[0]
+    first, second = sorted((item for item in page.items if isinstance(item, Rule)), key=lambda rule: rule.x)
+    base = next(run for run in runs(page) if "在" in said(run))
+    assert base.y < first.y == second.y < base.y + 0.3 * base.size
+    assert [first.width, second.width] == pytest.approx([1.88 * base.size] * 2)
+    assert second.x - first.x - first.width == pytest.approx(0.12 * base.size)
+    turned = made(context, Paragraph((Text("文" * 23), ProperName("北京东城"), Text("文" * 20)))).pages[0]
+    assert len([item for item in turned.items if isinstance(item, Rule)]) == 2
 
 
 def test_a_picture_is_as_wide_as_the_column_and_a_missing_one_is_named(context: Context, sink: Sink) -> None:

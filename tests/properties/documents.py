@@ -34,6 +34,7 @@ from converters.document import (
     NoteReference,
     Paragraph,
     Part,
+    ProperName,
     Role,
     Row,
     Ruby,
@@ -88,6 +89,7 @@ def _inline(children: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
         texts.map(Code),
         st.builds(Link, children.map(_without_links).filter(bool), _addresses),
         st.builds(Ruby, texts, texts),
+        st.builds(ProperName, texts),
         st.builds(NoteReference, _labels),
         st.just(LineBreak()),
     )

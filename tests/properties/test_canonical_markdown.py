@@ -11,7 +11,21 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Article, Code, Document, Emphasis, Footnote, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
+from converters.document import (
+    Article,
+    Code,
+    Document,
+    Emphasis,
+    Footnote,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteReference,
+    ProperName,
+    Ruby,
+    Strong,
+    Text,
+)
 from converters.readers.canonical_markdown import read_canonical
 from converters.writers.markdown import MarkdownWriter
 from tests.outside import require, validators
@@ -90,7 +104,7 @@ def visible(inlines: Inlines) -> str:
 
 def _visible(inline: object) -> str:
     match inline:
-        case Text(text) | Code(text):
+        case Text(text) | Code(text) | ProperName(text):
             return text
         case Strong(children):
             return f"{BOLD}{visible(children)}{END}"

@@ -22,6 +22,7 @@ from converters.document import (
     List,
     NoteReference,
     Paragraph,
+    ProperName,
     Ruby,
     Strong,
     Table,
@@ -252,6 +253,14 @@ def test_inline_markup_becomes_what_it_says(sink: Sink) -> None:
         Ruby("漢", "hàn"),
         Ruby("字", "zì"),
         Text("“己”"),
+    )
+
+
+def test_a_name_that_our_own_edition_marks_is_one_and_any_other_line_below_is_none(sink: Sink) -> None:
+    assert only('<p>见<u class="name">马可·波罗</u>与<u>重点</u></p>', sink).inlines == (
+        Text("见"),
+        ProperName("马可·波罗"),
+        Text("与重点"),
     )
 
 

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from converters.canonical import Remark, parse_remark
 from converters.diagnostics import Span
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text, plain_text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, ProperName, Ruby, Strong, Text, plain_text
 from converters.inlines import merge
 from converters.readers.canonical_markdown.source import Source
 
@@ -19,7 +19,7 @@ from converters.readers.canonical_markdown.source import Source
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Something in a line. kind: text, literal (a character that was escaped), code, break, soft, note, remark, html, or one with
-    children: strong, em, link, image, ruby, rt, rp. text: the characters, the label, the address, the comment.
+    children: strong, em, link, image, ruby, rt, rp, name. text: the characters, the label, the address, the comment.
     """
 
     kind: str
@@ -63,7 +63,7 @@ def read_line(node: SyntaxTreeNode, source: Source) -> Line:
 
 
 _TAG = re.compile(r"<(/?)([a-z]+)>")
-_PAIRS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "ruby": "ruby", "rt": "rt", "rp": "rp"}
+_PAIRS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "ruby": "ruby", "rt": "rt", "rp": "rp", "u": "name"}
 
 
 @dataclass(slots=True)
@@ -180,6 +180,8 @@ def _inlines(piece: Piece, source: Source, span: Span) -> Iterator[Inline]:
             yield Link(words(children, source, span), target)
         case Piece("ruby", _, children):
             yield _ruby(children)
+        case Piece("name", _, children):
+            yield ProperName(_shown(children))
         case Piece("title", title):
             source.sink.report("canonical-link-title", span, title=title)
         case Piece("remark", comment):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from docx.opc.part import Part
 
-from converters.document import Code, Figure, Inline, LineBreak, NoteReference, Ruby, Text
+from converters.document import Code, Figure, Inline, LineBreak, NoteReference, ProperName, Ruby, Text
 from converters.readers.docx.bits import Bit
 from converters.readers.docx.markup import (
     Element,
@@ -35,6 +35,8 @@ _UNSEEN: dict[int, str | None] = {0x0A: " ", 0x0D: None, 0x85: " ", 0xAD: None, 
 """Line ends inside w:t, which Word shows as spaces; marks of where a word or a line may end, which print as nothing."""
 _UNSEEN.update(dict.fromkeys((*range(0x7F, 0x85), *range(0x86, 0xA0))))
 _CODE = re.compile(r"verbatim|html (?:code|typewriter|代码)|source ?text|inline code|代码文字", re.IGNORECASE)
+_NAMED = re.compile(r"proper ?name|专名|專名", re.IGNORECASE)
+"""A line below alone says nothing: it is heads and blanks to fill in as often."""
 _STRESSED = re.compile(r"emphasis|强调", re.IGNORECASE)
 _WEIGHTY = re.compile(r"strong|要点|着重|说话人|段首标题", re.IGNORECASE)
 """Names of character styles that say what they mean."""
@@ -107,6 +109,7 @@ class Look:
     strong: bool
     stressed: bool
     code: bool
+    named: bool
     face: str
     size: float
     link: str
@@ -116,6 +119,8 @@ class Look:
 
     def words(self, text: str) -> Bit:
         text = (shown(self.face, text) if is_symbolic(self.face, text) else text).translate(_UNSEEN)
+        if self.named and text.strip():
+            return self.bit(ProperName(text))
         return self.bit(Code(text) if self.code and text else Text(text))
 
 
@@ -199,6 +204,7 @@ class Words:
             strong=black or _WEIGHTY.search(name) is not None or (is_on(said, "b") and not is_on(self.base, "b")),
             stressed=_STRESSED.search(name) is not None or is_on(said, "em") or (is_on(said, "i") and not is_on(self.base, "i")),
             code=_CODE.search(name) is not None,
+            named=_NAMED.search(name) is not None,
             face=fonts.get("ascii", "") or fonts.get("hAnsi", ""),
             size=size_of(whole),
             link=link,

@@ -22,6 +22,7 @@ from converters.document import (
     LineBreak,
     NoteReference,
     Paragraph,
+    ProperName,
     Strong,
     ThematicBreak,
     plain_text,
@@ -111,6 +112,8 @@ class Flow:
                 self._picture(element, look)
             case "ruby":
                 self.runs += ruby_runs(element, self.page.looks.within(element, look))
+            case "u" if "name" in element.classes and element.text.strip():
+                self.runs.append(Run(element.text, self.page.looks.within(element, look), element.line, ProperName(element.text)))
             case "a" if id(element) in self.page.notes.labels:
                 self.runs.append(Run("", look, element.line, NoteReference(self.page.notes.labels[id(element)])))
                 self.calls.append((self.page.notes.labels[id(element)], self.page.notes.called[id(element)]))

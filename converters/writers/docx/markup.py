@@ -31,20 +31,21 @@ def escape(text: str) -> str:
     return ILLEGAL.sub("", text).translate(_ENTITIES)
 
 
-def run(text: str, style: str = "") -> str:
-    """Runs of one character style; a tab and a line end inside the text become Word's own."""
-    return "".join(_run(piece, style, hinted) for piece, hinted in _pieces(text))
+def run(text: str, style: str = "", *, lined: bool = False) -> str:
+    """Runs of one character style; a tab and a line end inside the text become Word's own. lined: with a line below."""
+    return "".join(_run(piece, style, hinted, lined) for piece, hinted in _pieces(text))
 
 
-def _run(text: str, style: str, hinted: bool) -> str:
+def _run(text: str, style: str, hinted: bool, lined: bool) -> str:
     words = escape(text).replace("\t", f"</w:t><w:tab/>{_SPACE}").replace("\n", f"</w:t><w:br/>{_SPACE}")
-    return f"<w:r>{_properties(style, hinted)}{_SPACE}{words}</w:t></w:r>"
+    return f"<w:r>{_properties(style, hinted, lined)}{_SPACE}{words}</w:t></w:r>"
 
 
-def _properties(style: str, hinted: bool = False) -> str:
+def _properties(style: str, hinted: bool = False, lined: bool = False) -> str:
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     hint = '<w:rFonts w:hint="eastAsia"/>' if hinted else ""
-    return f"<w:rPr>{named}{hint}</w:rPr>" if named or hint else ""
+    line = '<w:u w:val="single"/>' if lined else ""
+    return f"<w:rPr>{named}{hint}{line}</w:rPr>" if named or hint or line else ""
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

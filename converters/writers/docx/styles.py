@@ -269,6 +269,7 @@ def character_styles(style: Style) -> Iterator[CharacterStyle]:
     yield CharacterStyle(id="StrongText", name="着重", kind="strong")
     yield CharacterStyle(id="Emphasis", name="Emphasis", more='<w:em w:val="underDot"/>')
     yield CharacterStyle(id="StrongEmphasis", name="着重强调", kind="strong", more='<w:em w:val="underDot"/>')
+    yield CharacterStyle(id="ProperName", name="专名", more='<w:u w:val="single"/>')
     yield CharacterStyle(id="Spaced", name="疏排", more=f'<w:spacing w:val="{twips(style.size("contents_title"))}"/>')
     yield CharacterStyle(id="CodeText", name="代码文字", kind="code")
     yield CharacterStyle(id="Hyperlink", name="Hyperlink", more=f'<w:color w:val="{accent}"/>')

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, ProperName, Ruby, Strong, Text
 from converters.writers.docx.desk import Desk
 from converters.writers.docx.markup import CLOSED_FIELD, LINE_BREAK, element_run, escape, open_field, run
 from converters.writers.docx.measures import half_points
@@ -15,6 +15,8 @@ from converters.writers.docx.measures import half_points
 _WEIGHTY = {"": "StrongText", "Emphasis": "StrongEmphasis"}
 _DOTTED = {"": "Emphasis", "StrongText": "StrongEmphasis", "RunInHead": "StrongEmphasis"}
 """The style of stressed words inside words of a style; any other style stays as it is."""
+_LINED = {"": "ProperName"}
+"""The style of names; inside words of a style the line is said of the run itself."""
 
 _FIRST_NOTE = 1_000_000
 """Above the numbers of all other bookmarks."""
@@ -41,6 +43,8 @@ def _inline(inline: Inline, desk: Desk, style: str) -> str:
             return _link(inline, desk, style)
         case Ruby():
             return _ruby(inline, desk, style)
+        case ProperName(text):
+            return run(desk.checked(text, inline.span), _LINED.get(style, style), lined=style not in _LINED)
         case NoteReference():
             return _caller(inline, desk)
         case LineBreak():

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from converters.canonical import Remark
 from converters.canonical.speakers import Cast
-from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, Ruby, Strong, Text
+from converters.document import Code, Emphasis, Inline, Inlines, LineBreak, Link, NoteReference, ProperName, Ruby, Strong, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ def _inline(inline: Inline, before: Inline | None, after: Inline | None, edge: s
             return f"[{link_text(write_inlines(children, replace(place, in_link=True)))}]({target_of(target)})"
         case Ruby(base, reading):
             return f"<ruby>{escape(base, place)}<rt>{escape(reading, place)}</rt></ruby>"
+        case ProperName(text):
+            return f"<u>{escape(text, place)}</u>"
         case NoteReference(label):
             return f"[^{note_label(label, place)}]"
         case LineBreak():

@@ -18,6 +18,7 @@ from converters.document import (
     NoteReference,
     Paragraph,
     Part,
+    ProperName,
     Role,
     Speaker,
     Strong,
@@ -26,6 +27,7 @@ from converters.document import (
     plain_text,
 )
 from converters.imprint import described, facts, setting, trim_size
+from converters.readers.docx import DocxReader
 from converters.styles import Interview
 from converters.writers.docx import DocxWriter
 from tests.conformance.docx.reading import CONTENTS, W, WordFile, squeezed, words_of
@@ -171,6 +173,16 @@ def test_a_link_in_a_note_belongs_to_the_notes(context: Context, sink: Sink) -> 
     file = written(one_article(Paragraph((Text("文"), NoteReference("1"))), note), context, sink)
     assert b"https://example.org/" in file.members["word/_rels/footnotes.xml.rels"]
     assert b"https://example.org/" not in file.members["word/_rels/document.xml.rels"]
+
+
+def test_a_name_has_a_line_below_and_keeps_the_weight_around_it(context: Context, sink: Sink) -> None:
+    file = written(one_article(Paragraph((Text("见"), ProperName("中国"), Strong((Text("与"), ProperName("北京")))))), context, sink)
+    assert file.character_texts("专名") == ["中国"]
+    assert file.character_texts("着重") == ["与", "北京"]
+    lined = [run for run in file.part("document").iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None]
+    assert [words_of(run) for run in lined] == ["北京"]
+    read = DocxReader().read(file.data, "a.docx", Sink())
+    assert ProperName("中国") in [inline for piece in read.pieces for inline in piece.inlines]
 
 
 def test_stress_within_weight_keeps_both(context: Context, sink: Sink) -> None:
