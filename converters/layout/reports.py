@@ -144,7 +144,7 @@ class Tally:
 
 
 def _ellipses(batch: Batch) -> Iterator[str]:
-    """The words around every ellipsis of twelve dots that shares its paragraph with words: alone it stands for paragraphs or verses left out
+    """The words around every ellipsis of twelve dots in a paragraph that has words: alone it stands for paragraphs or verses left out
     (GB/T 15834-2011 4.11.3.3, 5.1.5), among words it is one of six typed twice."""
     copy = batch.copy
     for found in _TWELVE.finditer(copy.text):
