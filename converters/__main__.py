@@ -3,7 +3,7 @@
 import gc
 import sys
 
-gc.set_threshold(100_000)  # neither modules nor documents hold cycles worth looking for: by default that is half of a short run
+gc.set_threshold(1_000_000)  # neither modules nor documents hold cycles worth looking for: by default that is half of a short run
 
 from converters.cli import main  # noqa: E402  the threshold counts while modules load too
 
