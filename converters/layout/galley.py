@@ -33,7 +33,7 @@ class Galley(NamedTuple):
     drawn_by, classes: of each character. edge, right: of each cell from its line's start, 1/1000 pt. offset: from a cell's edge to its
     glyph, likewise. runs: all in order: first character, the one behind the last, pt from the line's start and above its baseline, dress.
     run_of: of each line its first run, and the end. first: of each passage its first line, and the end. passage: of each line.
-    indent, filled: of each line, pt: how far in it begins, and the width of its ink.
+    indent, filled: of each line, pt: how far in it begins, and the width of its ink. hyphen: of the one it ends with, 1/1000 pt, 0 = none.
     """
 
     copy: Copy
@@ -52,14 +52,15 @@ class Galley(NamedTuple):
     passage: tuple[int, ...]
     indent: tuple[float, ...]
     filled: tuple[float, ...]
+    hyphen: tuple[float, ...]
 
     def draw(self, line: int, x: float, y: float) -> list[GlyphRun]:
         """The runs of one line whose left edge is at x and whose baseline is at y."""
         own, metal = self.runs[self.run_of[line] : self.run_of[line + 1]], self.metal
         runs = [GlyphRun(dress, x + left, y - up, metal, start, stop) for start, stop, left, up, dress in own]
-        if any(run.dress.setting == "abreast" for run in runs):
+        if self.faces.upright:
             runs = [run._replace(condensed=self._condensed(run)) for run in runs]
-        return [*runs, self._hyphen(line, x, y)] if self.lines.hyphen[line] else runs
+        return [*runs, self._hyphen(line, x, y)] if self.hyphen[line] else runs
 
     def _condensed(self, run: GlyphRun) -> float:
         return condensed(self.faces.faces[self.drawn_by[run.start]], run.glyphs) if run.setting == "abreast" else 1.0
@@ -70,7 +71,7 @@ class Galley(NamedTuple):
         face = int(self.drawn_by[self.lines.end[line] - 1])
         glyph = np.array([hyphen_glyph(self.faces.faces[face])], np.uint16)
         metal = Metal(glyph, np.array([SOFT_HYPHEN], np.uint32), np.array([self.hyphens[face] * 1000], np.float32))
-        x += self.filled[line] - float(self.lines.hyphen[line]) / MILLI
+        x += self.filled[line] - self.hyphen[line] / MILLI
         return GlyphRun(dress._replace(furniture=True, actual_text=""), x, y - up, metal, 0, 1)
 
     def run(self, start: int, stop: int, x: float, y: float) -> GlyphRun:
@@ -115,6 +116,7 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
         passage=tuple(lines.passage.tolist()),
         indent=tuple((copy.width[lines.passage] - lines.width / MILLI).tolist()),
         filled=tuple(filled.tolist()),
+        hyphen=tuple(lines.hyphen.tolist()),
     )
 
 

@@ -84,11 +84,12 @@ def draw_strip(forme: Forme, strip: Strip, slot: float, first: int = 0, last: in
             marker = Strip((strip.marker,), strip.size, strip.marker_left, align="start")
             yield from draw_line(forme, marker, line, forme.baseline(slot, strip.size))
     lines = [line for passage in strip.passages for line in forme.galley.passage_lines(passage)]
+    y = forme.baseline(slot, strip.size)
     for number, line in enumerate(lines[first:last]):
-        yield from draw_line(forme, strip, line, forme.baseline(slot + number, strip.size))
+        yield from draw_line(forme, strip, line, y + number * forme.leading)
 
 
-def draw_line(forme: Forme, strip: Strip, line: int, y: float) -> Iterator[Item]:
+def draw_line(forme: Forme, strip: Strip, line: int, y: float) -> Sequence[Item]:
     """One line at a baseline, aligned as its strip is, with all that belongs to it."""
     galley = forme.galley
     x = forme.left + strip.left
@@ -99,9 +100,10 @@ def draw_line(forme: Forme, strip: Strip, line: int, y: float) -> Iterator[Item]
             x += (strip.width - galley.filled[line]) / 2
         case "end":
             x += strip.width - galley.filled[line]
-    yield from galley.draw(line, x, y)
-    for span in galley.copy.spans.get(galley.passage[line], ()):
-        yield from _draw_span(forme, span, line, x, y)
+    runs, spans = galley.draw(line, x, y), galley.copy.spans.get(galley.passage[line])
+    if not spans:
+        return runs
+    return [*runs, *(item for span in spans for item in _draw_span(forme, span, line, x, y))]
 
 
 def _draw_span(forme: Forme, span: Span, line: int, x: float, y: float) -> Iterator[Item]:
