@@ -125,13 +125,17 @@ TEXT_STYLES = (
 class Opener(Record):
     """How an article begins: the grid line on which its body starts, and the fewest lines its last page may hold.
 
-    title_lines: grid lines that one, two and three title lines occupy. below: blank lines between the opener and the text.
+    title_lines: grid lines that one, two and three title lines occupy. below: blank lines between the opener and the text. Where articles
+    run on: above: blank lines between an article and the opener of the next on the page, which then has no sink; least_first_lines: the
+    fewest lines of its text that must stand below it there.
     """
 
     body_line: int = 11
     least_last_lines: int = 5
     title_lines: tuple[int, int, int] = (3, 4, 5)
     below: int = 2
+    above: int = 2
+    least_first_lines: int = 5
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -289,6 +293,7 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
     yield "page.lines", not 6 <= page.lines <= 200, "6–200"
     yield "page.leading", page.leading < page.size, f">= page.size ({page.size:g})"
     yield "furniture.folio", "{}" not in style.furniture.folio, "{}"
+    yield "opener.above", not 0 <= style.opener.above < page.lines, f"0–{page.lines - 1}"
     yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
     for name, colour in encode(style.palette).items():
         yield f"palette.{name}", name != "type" and not _is_colour(colour), "#RRGGBB"

@@ -17,7 +17,7 @@ from converters.layout.boxes import FaceSet
 from converters.layout.columns import draw_columns
 from converters.layout.composing import compose, set_galley
 from converters.layout.copyright_page import report_imprint
-from converters.layout.gather import gather
+from converters.layout.gathering import gather
 from converters.layout.inlines import Kit, NoteBook
 from converters.layout.numbering import number_notes
 from converters.layout.page import Book, Column

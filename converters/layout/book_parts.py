@@ -224,7 +224,7 @@ def _tree(document: Document) -> list[list[OutlineEntry]]:
 
 def folios(text: Pages) -> dict[int, str]:
     """Article number, from 0 → the folio of its opener."""
-    return {page.article: page.label for page in (*text.front, *text.text) if page.kind == "opener"}
+    return {article: page.label for page in (*text.front, *text.text) for article in page.opens}
 
 
 def page_numbers(book: Book) -> Mapping[int, str]:

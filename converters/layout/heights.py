@@ -33,10 +33,18 @@ def strip_lines(strip: Strip, count: Count) -> int:
 
 
 def opener_lines(opener: Opener, count: Count, style: Style) -> int:
-    """The sink above the text, and more where its lines need it."""
+    """At the head of a page: the sink above the text, and more where its lines need it."""
+    return max(style.opener.body_line - 1, _needed(opener, count, style) + int(opener.part is not None))
+
+
+def run_on_lines(opener: Opener, count: Count, style: Style) -> int:
+    """Below another article: its own lines, and a blank one below the name of a part."""
+    return _needed(opener, count, style) + 2 * int(opener.part is not None)
+
+
+def _needed(opener: Opener, count: Count, style: Style) -> int:
     others = sum(strip_lines(strip, count) for strip in (*opener.above, *opener.below))
-    needed = title_lines(len(opener.title), style) + others + style.opener.below + int(opener.part is not None)
-    return max(style.opener.body_line - 1, needed)
+    return title_lines(len(opener.title), style) + others + style.opener.below
 
 
 def title_lines(count: int, style: Style) -> int:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, assert_never
 
 from converters.layout.boxes import MILLI
 from converters.layout.galley import Galley
-from converters.layout.heights import height, opener_lines, strip_lines, title_lines
+from converters.layout.heights import height, strip_lines, title_lines
 from converters.layout.inlines import READING_SIZE
 from converters.layout.notes import RULE, RULE_ABOVE, RULE_WIDTH, NoteLines
 from converters.layout.page import Anchor, Item, LinkArea, Picture, Rule
@@ -60,7 +60,7 @@ def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Ite
         case Strip() as strip:
             yield from draw_strip(forme, strip, slot, first, last)
         case Opener() as opener:
-            yield from _draw_opener(forme, opener, slot)
+            yield from _draw_opener(forme, opener, slot, last)
         case TableRow() as row:
             yield from _draw_row(forme, row, slot, last)
         case Plate(source, alt, width, tall):
@@ -139,16 +139,16 @@ def _dots(forme: Forme, first: int, last: int, x: float, y: float) -> Iterator[I
             yield Rule(middle - DOT * size / 2, y + away * size - DOT * size / 2, DOT * size, DOT * size)
 
 
-def _draw_opener(forme: Forme, opener: Opener, slot: int) -> Iterator[Item]:
-    """Bottom up: blank lines, what stands below the title, the title in its lines, what stands above it."""
-    yield from (Anchor(name, forme.top) for name in opener.anchors)
+def _draw_opener(forme: Forme, opener: Opener, slot: int, lines: int) -> Iterator[Item]:
+    """Bottom up: blank lines, what stands below the title, the title in its lines, what stands above it; so many lines in all."""
+    yield from (Anchor(name, forme.top + slot * forme.leading) for name in opener.anchors)
     if opener.part is not None:
         yield from draw_strip(forme, opener.part, slot)
     below = [(strip, strip_lines(strip, forme.count)) for strip in opener.below]
     above = [(strip, strip_lines(strip, forme.count)) for strip in opener.above]
     taken = title_lines(len(opener.title), forme.style)
     around = sum(lines for _, lines in (*below, *above)) + forme.style.opener.below
-    place = slot + opener_lines(opener, forme.count, forme.style) - around - taken
+    place = slot + lines - around - taken
     for strip, lines in above:
         yield from draw_strip(forme, strip, place)
         place += lines

@@ -28,9 +28,10 @@ Kind = Literal[
 
 
 class Planned(NamedTuple):
-    """One page. part, article: numbers in the document, from 0, -1 = none. page: of the article or the contents, from 0.
+    """One page. part, article: numbers in the document, from 0, -1 = none; of the article that it begins with. page: of the contents,
+    the copyright page or a part, from 0.
 
-    column: which of all columns of the text stands on it, from 0, -1 = none.
+    opens: the articles that begin on it. column: which of all columns of the text stands on it, from 0, -1 = none.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Planned(NamedTuple):
     part: int = -1
     article: int = -1
     page: int = 0
+    opens: tuple[int, ...] = ()
     column: int = -1
 
 
@@ -102,8 +104,10 @@ def turn_to_recto(pages: list[Planned], style: Style) -> None:
         add_page(pages, "blank", style)
 
 
-def add_page(pages: list[Planned], kind: Kind, style: Style, *, part: int = -1, article: int = -1, page: int = 0) -> None:
-    pages.append(Planned(kind, next_is_recto(pages, style), "", part, article, page))
+def add_page(
+    pages: list[Planned], kind: Kind, style: Style, *, part: int = -1, article: int = -1, page: int = 0, opens: tuple[int, ...] = ()
+) -> None:
+    pages.append(Planned(kind, next_is_recto(pages, style), "", part, article, page, opens))
 
 
 def numbered(pages: Iterable[Planned], numeral: Callable[[int], str]) -> tuple[Planned, ...]:

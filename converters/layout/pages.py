@@ -8,7 +8,7 @@ brief.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -37,6 +37,12 @@ TORN_COST: Final = 3000.0
 LONE_LINE_COST: Final = 40_000.0
 PARTED_COST: Final = 80_000.0
 """A heading or a question that ends a page."""
+EARLY_COST: Final = 40.0
+"""Each line left empty where an article ends and the next begins overleaf."""
+LONGEST_WHOLE: Final = 240
+"""Pieces of a take that is searched as a whole; the time that takes grows faster than they do."""
+HORIZON: Final = 80
+"""Pieces of a longer take that are looked at together; the first half of them is settled then, and the search goes on from there."""
 MOST_SHORT: Final = 4
 """Lines that a paragraph may leave empty at a foot although it goes on: a question of five lines before an answer of three."""
 LEAST_OF_NOTE: Final = 2
@@ -58,15 +64,19 @@ class Placement(NamedTuple):
 
 
 class PageUse(NamedTuple):
-    """How a page is used: grid lines it may hold, those its text takes, and lines of notes at its foot."""
+    """How a page is used: grid lines it may hold, those its text takes, and lines of notes at its foot.
+
+    closes: it ends with an article, and the next begins on the page behind it.
+    """
 
     room: int
     used: int
     notes: int
+    closes: bool = False
 
     @property
     def is_short(self) -> bool:
-        return self.used < self.room and not self.notes
+        return self.used < self.room and not self.notes and not self.closes
 
 
 class Remedies(NamedTuple):
@@ -133,6 +143,7 @@ class State(NamedTuple):
     """Pieces before `piece` are set, and `done` lines of it in its choice `number`; the next line comes below grid line `used` of `page`.
 
     room: grid lines of the page. notes: lines of notes at its foot; owed: those that go on at the foot of the next, which end this one.
+    due: lines of the article begun on the page that it must hold yet.
     """
 
     piece: int
@@ -143,6 +154,13 @@ class State(NamedTuple):
     room: int
     notes: int = 0
     owed: int = 0
+    due: int = 0
+
+    @property
+    def prospect(self) -> tuple[int, ...]:
+        """What the price of all that follows depends on: not the number of the page, but its side, and whether it is the first."""
+        piece, done, number, page, *rest = self
+        return piece, done, number, page and 2 - page % 2, *rest
 
 
 class Step(NamedTuple):
@@ -160,23 +178,53 @@ class Move(NamedTuple):
     step: Step
 
 
+Begun = Sequence[tuple[float, State]]
+Way = list[tuple[Step, State]]
+
+
 def make_up(pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
-    """The cheapest pages for one article."""
+    """The cheapest pages for one take; of a long one, the cheapest as far as can be seen from every place in it."""
+    steps, horizon = Way(), HORIZON if len(pieces) > LONGEST_WHOLE else len(pieces)
+    begun: Begun = [(cost, State(0, 0, 0, 0, 0, room)) for room, cost in sheet.rooms(0, sheet.lines)]
+    while True:
+        first = begun[0][1].piece
+        way = _cheapest_way(begun, min(first + horizon, len(pieces)), pieces, sheet)
+        end = way[-1][1] if way else begun[0][1]
+        if end.piece == len(pieces):
+            return _trace([*steps, *way], end, pieces, sheet)
+        settled = next(number for number, (_, state) in enumerate(way, 1) if state.piece >= first + horizon // 2)
+        steps += way[:settled]
+        begun = [(0.0, way[settled - 1][1])]
+
+
+def _cheapest_way(begun: Begun, goal: int, pieces: Sequence[Piece], sheet: Sheet) -> Way:
+    """The steps from one of some states to one in which all pieces before `goal` are set, each with the state it leads to."""
     came: dict[State, Step | None] = {}
-    queue: list[tuple[float, int, State, Step | None]] = []
-    for room, cost in sheet.rooms(0, sheet.lines):
-        queue.append((cost, 0, State(0, 0, 0, 0, 0, room), None))
+    seen: set[tuple[int, ...]] = set()
+    queue: list[tuple[float, int, State, Step | None]] = [(cost, -state.piece, state, None) for cost, state in begun]
     while queue:
         cost, _, state, step = heappop(queue)
-        if state in came:
+        prospect = state.prospect
+        if prospect in seen:
             continue
+        seen.add(prospect)
         came[state] = step
-        if state.piece == len(pieces):
-            return _trace(state, came, pieces, sheet)
+        if state.piece >= goal:
+            return _way(state, came)
         for move in _moves(state, pieces, sheet):
             if move.state not in came:
                 heappush(queue, (cost + move.cost, -move.state.piece, move.state, move.step))
     raise AssertionError("every piece can be set")
+
+
+def _way(state: State, came: Mapping[State, Step | None]) -> Way:
+    steps: list[tuple[Step, State]] = []
+    step = came[state]
+    while step is not None:
+        steps.append((step, state))
+        state = step.before
+        step = came[state]
+    return steps[::-1]
 
 
 # ------------------------------------------------------------------------------------------------------------------ moves
@@ -194,7 +242,7 @@ def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move
     is_last = state.piece + 1 == len(pieces)
     for gap in piece.gaps if state.used and not state.done else _NO_GAP:
         for number, choice in enumerate(piece.choices):
-            if not state.done or number == state.number:
+            if (not state.done or number == state.number) and choice.where != ("head" if state.used else "below"):
                 price = gap.cost + (0.0 if state.done else choice.cost)
                 step = Step(state, number, gap.lines, turned=False)
                 left = state.room - state.used - gap.lines - choice.lines + state.done
@@ -215,7 +263,8 @@ def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool
     foot = _notes(state, choice, choice.lines, left, sheet)
     if foot is not None:
         used = state.used + step.gap + choice.lines - state.done
-        after = State(state.piece + 1, 0, 0, state.page, used, state.room, foot.notes, foot.owed)
+        due = choice.owes or max(state.due - choice.lines + state.done, 0)
+        after = State(state.piece + 1, 0, 0, state.page, used, state.room, foot.notes, foot.owed, due)
         yield Move(after, price + foot.cost + (_last(after, sheet) if is_last else 0.0), step)
 
 
@@ -239,6 +288,7 @@ def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> I
             return
         lone = (last == 1) + (choice.lines - last == 1)
         cost = price + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
+        cost += PARTED_COST if last - state.done < state.due else 0.0
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
             yield Move(after, cost + further, step._replace(turned=True))
 
@@ -248,12 +298,21 @@ def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
     left = state.room - state.used
     if not state.owed and left - sheet.foot.lines(state.notes) > piece.reach:
         return
-    cost = _short(left, state.notes, state.owed, sheet) + (PARTED_COST if piece.bound and not state.done else 0.0)
+    if _closes(state, piece, sheet):
+        cost = EARLY_COST * max(left - sheet.foot.lines(state.notes), 0)
+    else:
+        parts = not piece.begins and ((piece.bound and not state.done) or state.due)
+        cost = _short(left, state.notes, state.owed, sheet) + (PARTED_COST if parts else 0.0)
     for after, further in _next_pages(state, state.done, state.number, state.owed, sheet):
         heads = piece.head_lines
         if heads and not state.done and heads + piece.choices[0].lines <= after.room:
             after = after._replace(used=heads)
         yield Move(after, cost + further, Step(state, state.number, 0, turned=True))
+
+
+def _closes(state: State, piece: Piece, sheet: Sheet) -> bool:
+    """Whether a page ends with an article because there is no room to begin the next."""
+    return state.room - state.used - sheet.foot.lines(state.notes) < piece.begins
 
 
 def _next_pages(state: State, done: int, number: int, owed: int, sheet: Sheet) -> Iterator[tuple[State, float]]:
@@ -306,14 +365,7 @@ def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet) -> 
 # ------------------------------------------------------------------------------------------------------------------ trace
 
 
-def _trace(state: State, came: dict[State, Step | None], pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
-    end, steps = state, list[tuple[Step, State]]()
-    step = came[state]
-    while step is not None:
-        steps.append((step, state))
-        state = step.before
-        step = came[state]
-    steps.reverse()
+def _trace(steps: Sequence[tuple[Step, State]], end: State, pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
     placements = tuple(placed for step, after in steps for placed in _placed(step, after, pieces))
     uses = list(_uses(steps, end, pieces, sheet))
     if sheet.faces_short(end):
@@ -347,7 +399,7 @@ def _uses(steps: Sequence[tuple[Step, State]], end: State, pieces: Sequence[Piec
         due += sum(lines for line, lines in pieces[before.piece].choices[step.number].calls if before.done <= line < last)
         if step.turned:
             owed = after.notes + after.owed
-            yield PageUse(before.room, used, due - owed)
+            yield PageUse(before.room, used, due - owed, _closes(before, pieces[before.piece], sheet))
             used, due = after.used, owed
     yield PageUse(end.room, used, end.notes)
     owed = end.owed
@@ -363,9 +415,9 @@ def _chosen(steps: Sequence[tuple[Step, State]], pieces: Sequence[Piece]) -> tup
     shorter = longer = spaced = scaled = 0
     for step, after in steps:
         before, piece = step.before, pieces[step.before.piece]
-        if before.done or _last_line(step, after, pieces) == 0:
-            continue
         choice = piece.choices[step.number]
+        if before.done or _last_line(step, after, pieces) == 0 or choice.where != "anywhere":
+            continue
         more = choice.lines - piece.choices[0].lines
         if choice.passage is not None:
             counts[choice.passage] = choice.own

@@ -4,10 +4,10 @@ Invariant: the first choice of a piece is its best; every other costs something.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Final, NamedTuple, assert_never
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple, assert_never
 
-from converters.layout.heights import height
+from converters.layout.heights import height, run_on_lines
 from converters.layout.lines import Divisions
 from converters.layout.slugs import Blank, Flow, Opener, Plate, Slug, Strip, TableRow
 from converters.styles import Style
@@ -29,11 +29,15 @@ MOST_SCALED: Final = 0.2
 """Of its height that a picture may lose."""
 ANY_ROOM: Final = 1_000_000
 
+Where = Literal["anywhere", "head", "below"]
+"""Of a page: where a slug may have a height: at its head, or below other text."""
+
 
 class Choice(NamedTuple):
     """One height of a slug, in lines, and how much worse than its best it looks; passage: whose lines it concerns; own: how many these are.
 
-    calls: the line of each note's first caller in it, from 0, and the lines of the note.
+    calls: the line of each note's first caller in it, from 0, and the lines of the note. where: on a page. owes: lines of what follows
+    that must stand on the same page.
     """
 
     lines: int
@@ -41,6 +45,8 @@ class Choice(NamedTuple):
     passage: int | None = None
     own: int = 0
     calls: tuple[tuple[int, int], ...] = ()
+    where: Where = "anywhere"
+    owes: int = 0
 
 
 class Gap(NamedTuple):
@@ -54,7 +60,7 @@ class Piece(NamedTuple):
     """A slug as the make-up sees it. gaps: what may stand above it on the same page. bound: no page ends before it.
 
     reach: the fewest lines from its top on that a page must have room for, else it ends before. heads: the slugs that stand above it on a
-    new page, and their lines.
+    new page, and their lines. begins: of an opener that may stand below another article, the lines that this needs.
     """
 
     choices: tuple[Choice, ...]
@@ -63,6 +69,7 @@ class Piece(NamedTuple):
     divides: bool = False
     reach: int = 1
     heads: tuple[tuple[int, int], ...] = ()
+    begins: int = 0
 
     @property
     def head_lines(self) -> int:
@@ -81,7 +88,29 @@ def measure_flow(flow: Flow, divisions: Divisions, style: Style) -> tuple[Piece,
         gaps = _gaps(slug, flow.slugs[number - 1], style) if number else (Gap(0),)
         heads = tuple((head, choices[head][0].lines) for head in slug.heads)
         pieces.append(Piece(choices[number], gaps, bound[number], slug.divides, reach, heads))
+    if pieces and isinstance(flow.slugs[0].content, Opener) and style.articles == "run-on":
+        pieces[-1] = _run_on(flow.slugs[0].content, pieces[-1], divisions, style)
     return tuple(reversed(pieces))
+
+
+def _run_on(opener: Opener, piece: Piece, divisions: Divisions, style: Style) -> Piece:
+    """An opener that may stand below another article: blank lines, and its own lines without the sink."""
+    at_head = piece.choices[0]._replace(where="head")
+    above, least = style.opener.above, style.opener.least_first_lines
+    below = Choice(run_on_lines(opener, divisions.best, style), where="below", owes=least)
+    gaps = (Gap(above), Gap(above + 1, SPACED_COST), Gap(above + 2, 2 * SPACED_COST))
+    kept = piece.reach - at_head.lines
+    begins = above + below.lines + least
+    return piece._replace(choices=(at_head, below), gaps=gaps, reach=max(begins, above + below.lines + kept), begins=begins)
+
+
+def joined(flows: Sequence[tuple[Piece, ...]]) -> tuple[Piece, ...]:
+    """The pieces of several columns as those of one."""
+    pieces: list[Piece] = []
+    for flow in flows:
+        before = len(pieces)
+        pieces += (piece._replace(heads=tuple((head + before, lines) for head, lines in piece.heads)) for piece in flow)
+    return tuple(pieces)
 
 
 def note_lines(note: tuple[Slug, ...], divisions: Divisions, style: Style) -> int:

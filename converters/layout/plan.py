@@ -1,8 +1,7 @@
 """Articles and parts in, the pages of the text out: who stands on which page, on which side.
 
-A *take* is what one column holds: an article, or the editor's note on a part. Invariant: a part begins on a right-hand page, so that its
-contents face its first article. Forewords are made up like any article, among the pages of the front. Source: CLREQ-RH-03, CLREQ-RU-03;
-design brief, «Parts».
+Invariant: a part with a leaf begins on a right-hand page, so that its contents face its first article. Forewords are made up like any
+article, among the pages of the front. Source: CLREQ-RH-03, CLREQ-RU-03; design brief, «Parts», «Article opener».
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,13 +14,13 @@ from converters.document import Document
 from converters.layout.composing import Batch
 from converters.layout.contents import front_parts, has_page, part_pages
 from converters.layout.copyright_page import count_copyright_pages
-from converters.layout.gather import Matter
+from converters.layout.gathering import Matter
 from converters.layout.lines import divide_further
 from converters.layout.notes import foot_of, share_out
 from converters.layout.order import Planned, add_page, next_is_recto, plan_leaves, roman_numeral, turn_to_recto
 from converters.layout.pages import MadeUp, Sheet, make_up
-from converters.layout.pieces import Piece, measure_flow, note_lines, slug_passages
-from converters.layout.slugs import Flow
+from converters.layout.pieces import Piece, joined, measure_flow, note_lines, slug_passages
+from converters.layout.takes import Section, Take, sections
 from converters.styles import Style, levelled
 
 OPENINGS: Final = (0.1, 0.2)
@@ -36,14 +35,6 @@ class Pages(NamedTuple):
     front: Sequence[Planned]
     text: Sequence[Planned] = ()
     columns: int = 0
-
-
-class Take(NamedTuple):
-    """A column of its own. number: among those of its batch; article: its number in the document, from 0, -1 = a part's note."""
-
-    number: int
-    article: int
-    flow: Flow
 
 
 class Stand(NamedTuple):
@@ -82,12 +73,12 @@ def first_pages(document: Document, style: Style) -> Pages:
 
 
 def plan_batch(pages: Pages, matter: Sequence[Matter], batch: Batch, document: Document, style: Style) -> Plan:
-    """Make up a batch behind the pages so far, each article on a new page, each part behind its own pages, forewords in the front.
+    """Make up a batch behind the pages so far, each take on a new page, each part behind its own pages, forewords in the front.
 
-    Where pages fall short, the paragraphs on them are divided again with Han further apart, and the article is made up anew.
+    Where pages fall short, the paragraphs on them are divided again with Han further apart, and the take is made up anew.
     """
-    forms = _Forms(batch, style)
-    plan = _plan(pages, matter, forms, document)
+    forms, parted = _Forms(batch, style), sections(matter)
+    plan = _plan(pages, parted, forms, document)
     loosened: set[int] = set()
     for opening in OPENINGS:
         loose = [(stand, wanting) for stand in plan.stands if (wanting := _wanting(stand, style))]
@@ -95,13 +86,13 @@ def plan_batch(pages: Pages, matter: Sequence[Matter], batch: Batch, document: D
             break
         forms.loosen(loose, opening)
         loosened |= {stand.take.number for stand, _ in loose}
-        plan = _plan(pages, matter, forms, document)
+        plan = _plan(pages, parted, forms, document)
     return plan._replace(loosened=len(loosened))
 
 
 def _wanting(stand: Stand, style: Style) -> list[int]:
-    """The pages of an article that fall short, and its last where that holds too little."""
-    return [] if stand.take.article < 0 else stand.made_up.wanting(style.opener.least_last_lines)
+    """The pages of articles that fall short, and their last where that holds too little."""
+    return [] if not stand.take.articles else stand.made_up.wanting(style.opener.least_last_lines)
 
 
 @dataclass(slots=True)
@@ -122,7 +113,7 @@ class _Forms:
     def _made_up(self, take: Take, *, begins_recto: bool) -> MadeUp:
         style, divisions = self.style, self.batch.divisions
         if take.number not in self.pieces:
-            self.pieces[take.number] = measure_flow(take.flow, divisions, style)
+            self.pieces[take.number] = joined([measure_flow(flow, divisions, style) for flow in take.flows])
         sheet = Sheet(style.page.lines, style.page.two_sided, begins_recto, style.opener.least_last_lines, foot_of(style))
         made_up = make_up(self.pieces[take.number], sheet)
         lengths = [note_lines(note, divisions, style) for note in take.flow.notes]
@@ -151,15 +142,14 @@ def _paragraphs(stand: Stand, pages: Sequence[int]) -> set[int]:
 # ------------------------------------------------------------------------------------------------------------------ pages
 
 
-def _plan(pages: Pages, matter: Sequence[Matter], forms: _Forms, document: Document) -> Plan:
+def _plan(pages: Pages, parted: Sequence[Section], forms: _Forms, document: Document) -> Plan:
     """Every page of a batch, made up behind those that are there."""
     book = _Book(forms.style, document, list(pages.front), list(pages.text), pages.columns)
-    for number, (part, article, flow) in enumerate(matter):
-        take = Take(number, article, flow) if flow is not None else None
-        if article < 0:
+    for part, take, begins_part in parted:
+        if begins_part:
             book.begin_part(part, take, forms)
         elif take is not None:
-            book.add_article(part, take, forms)
+            book.add_take(take, forms)
     return Plan(Pages(book.front, book.text, book.columns), tuple(book.stands), forms.batch, forms.pieces)
 
 
@@ -190,12 +180,16 @@ class _Book:
         if note and made_up:
             self._stand(note, made_up, pages, first)
 
-    def add_article(self, part: int, take: Take, forms: _Forms) -> None:
-        """The pages of an article, its opener on the first."""
-        pages = self._home(part)
+    def add_take(self, take: Take, forms: _Forms) -> None:
+        """The pages of articles, each page under the name of the one that it begins with."""
+        pages = self._home(take.part)
         made_up, first = forms.make_up(take, begins_recto=next_is_recto(pages, self.style)), len(pages)
+        article = take.articles[0]
         for page in range(made_up.pages):
-            add_page(pages, "article" if page else "opener", self.style, part=part, article=take.article, page=page)
+            placed = [placed.slug for placed in made_up.placed_on(page) if not placed.first and not placed.repeated]
+            opens = take.opens(placed)
+            article = take.article_of(made_up.placed_on(page)[0].slug) if made_up.placed_on(page) else article
+            add_page(pages, "opener" if article in opens else "article", self.style, part=take.part, article=article, opens=opens)
         self._stand(take, made_up, pages, first)
 
     def _home(self, part: int) -> list[Planned]:

@@ -75,7 +75,7 @@ class Tally:
 
     def add(self, plan: Plan) -> None:
         """Take in what a batch has added."""
-        articles = [stand for stand in plan.stands if stand.take.article >= 0]
+        articles = [stand for stand in plan.stands if stand.take.articles]
         for stand in articles:
             self._report(stand, plan)
             self._count(stand)
@@ -91,7 +91,7 @@ class Tally:
                 self._report_short(stand, plan, number)
                 self.figures["short"] += 1
         if inner and last.used < self.style.opener.least_last_lines:
-            title = self.titles[stand.take.article]
+            title = self.titles[stand.pages[-1].article]
             self.figures["thin"] += 1
             self.findings.report("last-page-thin", page=stand.pages[-1].label, title=title, lines=last.used)
 
@@ -102,7 +102,7 @@ class Tally:
         self.findings.report(
             "page-short",
             page=page.label,
-            title=self.titles[stand.take.article],
+            title=self.titles[page.article],
             lines=self.style.page.lines - stand.made_up.uses[number].used,
             paragraphs=sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
             opening=OPENINGS[-1],
@@ -118,7 +118,10 @@ class Tally:
         ]
         self.figures.update(remedies._asdict())
         self.figures.update(
-            pages=len(uses), articles=1, notes=sum(not part.first for part in notes), split=sum(part.first > 0 for part in notes)
+            pages=len(uses),
+            articles=len(stand.take.articles),
+            notes=sum(not part.first for part in notes),
+            split=sum(part.first > 0 for part in notes),
         )
 
     def report_pages(self, sink: Sink) -> None:
