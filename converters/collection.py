@@ -48,6 +48,7 @@ class BookPlan(Record):
     title_page: bool | None = None
     contents: bool | None = None
     colophon: bool | None = None
+    masthead: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

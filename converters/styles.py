@@ -25,7 +25,8 @@ class PageGeometry(Record):
     """The sheet and the type area: lines of `characters` of `size` pt, `lines` of them at `leading` pt, in their direction.
 
     inner_mm and head_mm are the margins at the spine and at the top; the outer and the foot margin are what is left.
-    two_sided: inner and outer change places on left-hand pages.
+    two_sided: inner and outer change places on left-hand pages. columns: side by side, `gutter` em from one to the next, each of them
+    `characters` wide; more than one where lines run across.
     """
 
     width_mm: float
@@ -38,6 +39,8 @@ class PageGeometry(Record):
     head_mm: float
     two_sided: bool = True
     direction: Direction = "horizontal"
+    columns: int = 1
+    gutter: float = 1.0
 
     @property
     def width(self) -> float:
@@ -49,8 +52,18 @@ class PageGeometry(Record):
 
     @property
     def measure(self) -> float:
-        """Line length, pt."""
+        """Line length, pt: the width of a column."""
         return self.characters * self.size
+
+    @property
+    def breadth(self) -> float:
+        """All columns and what is between them, em."""
+        return self.columns * self.characters + (self.columns - 1) * self.gutter
+
+    @property
+    def step(self) -> float:
+        """From the left edge of a column to that of the next, pt."""
+        return (self.characters + self.gutter) * self.size
 
     @property
     def depth(self) -> float:
@@ -63,7 +76,7 @@ class PageGeometry(Record):
 
     @property
     def outer_mm(self) -> float:
-        return self.width_mm - self.inner_mm - (self.depth if self.is_vertical else self.measure) / MM
+        return self.width_mm - self.inner_mm - (self.depth if self.is_vertical else self.breadth * self.size) / MM
 
     @property
     def foot_mm(self) -> float:
@@ -127,7 +140,7 @@ class Opener(Record):
 
     title_lines: grid lines that one, two and three title lines occupy. below: blank lines between the opener and the text. Where articles
     run on: above: blank lines between an article and the opener of the next on the page, which then has no sink; least_first_lines: the
-    fewest lines of its text that must stand below it there.
+    fewest lines of its text that must stand below it there. lead: how much larger than the others the first title of a page in columns is.
     """
 
     body_line: int = 11
@@ -136,6 +149,7 @@ class Opener(Record):
     below: int = 2
     above: int = 2
     least_first_lines: int = 5
+    lead: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -154,13 +168,17 @@ class Furniture(Record):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class BookParts(Record):
-    """Which of its own parts a printed book shows; what has its own words (foreword, copyright page) is there where those are given."""
+    """Which of its own parts a printed book shows; what has its own words (foreword, copyright page) is there where those are given.
+
+    masthead: of a paper in columns, which has it instead of a title page.
+    """
 
     cover: bool = False
     half_title: bool = False
     title_page: bool = True
     contents: bool = True
     colophon: bool = False
+    masthead: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -272,8 +290,10 @@ def _check_type_area(page: PageGeometry) -> None:
 def _check_characters(page: PageGeometry, left: float, margin: float, side: float) -> None:
     """left: what remains of a side of the sheet behind a margin and the type area, mm."""
     if left < 0:
-        most = int((side - margin) * MM / page.size)
-        width = f"{page.characters} × {page.size:g} pt = {page.measure / MM:.1f} mm"
+        most = int(((side - margin) * MM / page.size - (page.columns - 1) * page.gutter) / page.columns + _EXACT)
+        columns = f"{page.columns} × {page.characters} + {page.columns - 1} × {page.gutter:g}"
+        em = f"({columns})" if page.columns > 1 else f"{page.characters}"
+        width = f"{em} × {page.size:g} pt = {page.breadth * page.size / MM:.1f} mm"
         raise StructureError("too-wide", f"{width}, + {margin:g} > {side:g} mm; characters <= {most}", "page.characters")
 
 
@@ -291,9 +311,15 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
         yield f"page.{name}", not 0 < getattr(page, name) < 10_000, "> 0"
     yield "page.characters", not 8 <= page.characters <= 200, "8–200"
     yield "page.lines", not 6 <= page.lines <= 200, "6–200"
+    yield "page.columns", not 1 <= page.columns <= (1 if page.is_vertical else 12), "1" if page.is_vertical else "1–12"
+    yield "page.gutter", not 0 <= page.gutter < 100 or abs(page.breadth - round(page.breadth)) > _EXACT, _whole_gutters(page)
+    if page.columns > 1:
+        for name, value in (("articles", "run-on"), ("parts", "line"), ("notes", "article")):
+            yield name, getattr(style, name) != value, f"{value} (page.columns = {page.columns})"
     yield "page.leading", page.leading < page.size, f">= page.size ({page.size:g})"
     yield "furniture.folio", "{}" not in style.furniture.folio, "{}"
     yield "opener.above", not 0 <= style.opener.above < page.lines, f"0–{page.lines - 1}"
+    yield "opener.lead", not 1 <= style.opener.lead <= 4, "1–4"
     yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
     for name, colour in encode(style.palette).items():
         yield f"palette.{name}", name != "type" and not _is_colour(colour), "#RRGGBB"
@@ -307,6 +333,12 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
     for name, face in style.faces.items():
         yield f"faces.{name}.instead", bool(face.instead) and face.instead not in style.faces, " | ".join(style.faces)
         yield f"faces.{name}.latin", bool(face.latin) and face.latin not in style.faces, " | ".join(style.faces)
+
+
+def _whole_gutters(page: PageGeometry) -> str:
+    """What a gutter may be so that all columns together are whole em wide."""
+    parts = max(page.columns - 1, 1)
+    return f">= 0; {page.columns} × {page.characters} + {parts} × gutter = n em"
 
 
 def _text_faults(kind: str, text: TextStyle) -> Iterator[tuple[str, bool, str]]:
@@ -345,15 +377,21 @@ def with_stand_ins(style: Style, files: Container[str]) -> Style:
 
 
 def levelled(style: Style) -> Style:
-    """The style with lines across the same sheet, as many as its type area holds, where it has them down the sheet; else the style itself.
+    """The style with lines across the same sheet, as many as its type area holds, where it has them down the sheet or in columns.
 
-    For what is not set upright: pages without running text, running heads, editions that know no 竖排.
+    For what is not set upright and not in columns: pages without running text, running heads, editions that know neither.
     """
     page = style.page
     if not page.is_vertical:
-        return style
+        return spanning(style)
     characters, lines = int(page.depth / page.size + _EXACT), int((page.measure - page.size) / page.leading + _EXACT) + 1
     return replace(style, page=replace(page, characters=characters, lines=lines, direction="horizontal"))
+
+
+def spanning(style: Style) -> Style:
+    """The style with lines as long as all its columns are broad: for what stands above them, and for the contents."""
+    page = style.page
+    return replace(style, page=replace(page, characters=round(page.breadth), columns=1)) if page.columns > 1 else style
 
 
 def inherit(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, Plain]]) -> dict[str, Plain]:

@@ -30,6 +30,7 @@ from converters.layout.galley import Galley
 from converters.layout.impose import Forme, draw_strip
 from converters.layout.imprint_rows import Rows
 from converters.layout.inlines import Kit
+from converters.layout.masthead import Masthead, draw_masthead, has_masthead, set_masthead
 from converters.layout.order import Back, Kind, Planned, plan_back, plan_cover, plan_front
 from converters.layout.page import Anchor, Book, Column, Item, OutlineEntry, Page
 from converters.layout.plan import Pages
@@ -37,7 +38,7 @@ from converters.layout.slugs import Strip
 from converters.layout.stick import Shape
 from converters.layout.title_page import TitlePage, draw_title_page, repeated, set_cover, set_half_title, set_title_page
 from converters.layout.vertical import side_of, turn
-from converters.styles import Style, Wording, levelled
+from converters.styles import Style, Wording, levelled, spanning
 
 _LEAVES: Final[tuple[Kind, ...]] = ("cover", "half-title", "title", "copyright", "colophon")
 
@@ -68,12 +69,13 @@ class Leaves(NamedTuple):
     copyright_pages: Sequence[CopyrightPage]
     colophon: Rows | None
     furniture: Furniture
+    masthead: Masthead | None
 
 
 def assemble(document: Document, text: Pages, columns: Sequence[Column], kit: Kit) -> Book:
     """All pages in their order, each with everything on it. kit: its stick is empty and takes all that is not in the articles."""
     style = kit.style
-    listing = set_listing(document, text, kit)
+    listing = set_listing(document, text, kit._replace(style=spanning(style)))
     pages = _plan(document, text, len(listing.pages), style)
     leaves = set_leaves(document, pages, kit._replace(stick=kit.new_stick(), style=levelled(style)), style)
     drawn = tuple(
@@ -106,9 +108,10 @@ def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit, text: Sty
     title_page = set_title_page(kit, meta, height) if "title" in kinds else None
     copyright_pages = set_copyright_pages(kit, meta, pages, text)
     colophon = set_colophon(kit, meta, text) if "colophon" in kinds else None
-    furniture = set_furniture(kit, document, pages)
+    furniture = set_furniture(kit, document, pages, text)
+    masthead = set_masthead(kit, meta, text) if has_masthead(meta, text) else None
     galley = set_stick(kit.stick, kit.faces, kit.style)
-    return Leaves(kit.style, galley, cover, half_title, title_page, copyright_pages, colophon, furniture)
+    return Leaves(kit.style, galley, cover, half_title, title_page, copyright_pages, colophon, furniture, masthead)
 
 
 def _set_parts(kit: Kit, document: Document, text: Pages, found: Mapping[int, str]) -> dict[int, tuple[Strip, Contents]]:
@@ -134,7 +137,9 @@ def _draw(page: Planned, number: int, listing: Listing, leaves: Leaves, columns:
     forme = forme_of(leaves.style, leaves.galley, side)
     yield from draw_head(forme, leaves.furniture.heads[number], side)
     yield from _draw_leaf(forme, page, leaves)
-    items = _draw_listing(forme_of(style, listing.galley, page), page, listing)
+    if page.is_first and leaves.masthead is not None:
+        yield from draw_masthead(forme, leaves.masthead)
+    items = _draw_listing(forme_of(spanning(style), listing.galley, page), page, listing)
     yield from turn(items, style.page.width) if style.page.is_vertical else items
     yield from columns[page.column] if page.column >= 0 else ()
     target = "#contents" if listing.contents and page.article >= 0 else ""

@@ -30,15 +30,20 @@ class Furniture(NamedTuple):
     folios: tuple[int | None, ...]
 
 
-def set_furniture(kit: Kit, document: Document, pages: Sequence[Planned]) -> Furniture:
-    """Put the words around these pages into the stick, each only once."""
+def set_furniture(kit: Kit, document: Document, pages: Sequence[Planned], text: Style) -> Furniture:
+    """Put the words around these pages into the stick, each only once. text: how the text is set.
+
+    A page of a paper has the name of its column (版名) whatever it begins with, unless the masthead heads it.
+    """
     article_heads = [article_head(article) for article in document.articles]
     columns = [_column_of(document, part_number, article) for part_number, part in enumerate(document.parts) for article in part.articles]
     known: dict[tuple[str, str], int] = {}
     heads, folios = [], []
     for page in pages:
         words = ""
-        if page.kind in _WITH_HEAD and kit.style.furniture.running_heads:
+        if text.page.columns > 1:
+            words = columns[page.article] if page.column >= 0 and not page.is_first and kit.style.furniture.running_heads else ""
+        elif page.kind in _WITH_HEAD and kit.style.furniture.running_heads:
             words = (article_heads if page.recto else columns)[page.article]
         heads.append(_passage(kit, words, "running_head", known))
         folios.append(_passage(kit, _folio(page, kit.style), "folio", known))

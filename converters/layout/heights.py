@@ -44,12 +44,13 @@ def run_on_lines(opener: Opener, count: Count, style: Style) -> int:
 
 def _needed(opener: Opener, count: Count, style: Style) -> int:
     others = sum(strip_lines(strip, count) for strip in (*opener.above, *opener.below))
-    return title_lines(len(opener.title), style) + others + style.opener.below
+    return title_lines(opener.title, style) + others + style.opener.below
 
 
-def title_lines(count: int, style: Style) -> int:
-    """Grid lines that so many title lines occupy."""
-    given = style.opener.title_lines
-    if count <= len(given):
-        return given[max(count, 1) - 1]
-    return ceil(given[-1] + (count - len(given)) * style.leading("title") / style.page.leading)
+def title_lines(title: Strip | None, style: Style) -> int:
+    """Grid lines that a title occupies in so many lines of its own."""
+    if title is None:
+        return 0
+    given, count = style.opener.title_lines, max(len(title.passages), 1)
+    lines = given[count - 1] if count <= len(given) else given[-1] + (count - len(given)) * style.leading("title") / style.page.leading
+    return ceil(lines * title.size / style.size("title"))

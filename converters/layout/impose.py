@@ -146,28 +146,29 @@ def _draw_opener(forme: Forme, opener: Opener, slot: int, lines: int) -> Iterato
         yield from draw_strip(forme, opener.part, slot)
     below = [(strip, strip_lines(strip, forme.count)) for strip in opener.below]
     above = [(strip, strip_lines(strip, forme.count)) for strip in opener.above]
-    taken = title_lines(len(opener.title), forme.style)
+    taken = title_lines(opener.title, forme.style)
     around = sum(lines for _, lines in (*below, *above)) + forme.style.opener.below
     place = slot + lines - around - taken
     for strip, lines in above:
         yield from draw_strip(forme, strip, place)
         place += lines
-    yield from _draw_title(forme, opener, place, taken)
+    if opener.title is not None:
+        yield from _draw_title(forme, opener.title, place, taken)
     place += taken
     for strip, lines in below:
         yield from draw_strip(forme, strip, place)
         place += lines
 
 
-def _draw_title(forme: Forme, opener: Opener, place: int, taken: int) -> Iterator[Item]:
+def _draw_title(forme: Forme, title: Strip, place: int, taken: int) -> Iterator[Item]:
     """The title's lines at their own leading, centred in the grid lines they take."""
-    style = forme.style
-    leading, size = style.leading("title"), style.size("title")
-    lines = [line for passage in opener.title for line in forme.galley.passage_lines(passage)]
+    style, size = forme.style, title.size
+    leading = style.leading("title") * (size / style.size("title"))
+    lines = [line for passage in title.passages for line in forme.galley.passage_lines(passage)]
     middle = forme.middle(place + (taken - 1) / 2)
     for number, line in enumerate(lines):
         y = middle + (number - (len(lines) - 1) / 2) * leading + BASELINE * size
-        yield from draw_line(forme, opener.title_strip, line, y)
+        yield from draw_line(forme, title, line, y)
 
 
 def _draw_row(forme: Forme, row: TableRow, slot: int, lines: int) -> Iterator[Item]:

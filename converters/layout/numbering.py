@@ -7,12 +7,12 @@ from converters.layout.boxes import FaceSet
 from converters.layout.composing import Batch
 from converters.layout.inlines import CIRCLED
 from converters.layout.notes import numbers_by_page
-from converters.layout.plan import Plan
+from converters.layout.plan import Plan, Stand
 
 
 def number_notes(plan: Plan, faces: FaceSet) -> None:
     """Put the number of each note, among those that begin on its page, at its callers and before it. In place."""
-    for stand in plan.stands:
+    for stand in (stand for stand in plan.stands if isinstance(stand, Stand)):
         for note, number in numbers_by_page(stand.made_up.notes).items():
             for place in stand.take.flow.marks[note]:
                 _set_character(plan.batch, faces, place, CIRCLED[(number - 1) % len(CIRCLED)])

@@ -29,21 +29,34 @@ class Rank(NamedTuple):
 
 def set_opener(kit: Kit, article: Article, rank: Rank) -> Opener:
     """The opener of the article of this rank."""
-    style = kit.style
-    room = style.page.measure / style.size("title")
-    title = tuple(_line(kit, line, "title") for line in divide_title(plain_text(article.title), room))
     above = [_strip(kit, title_text(article.kicker), "kicker")] if article.kicker else []
     below = [_strip(kit, "——" + title_text(article.subtitle), "subtitle")] if article.subtitle else []
     if article.byline:
         below.append(_strip(kit, byline(article.byline), "byline", divide_byline))
+    lead = kit.style.opener.lead
     return Opener(
         anchors=(*([f"part-{rank.part[1]}"] if rank.part else []), f"article-{rank.number}"),
-        title=title,
-        title_strip=Strip(title, style.size("title"), width=style.page.measure, align=style.text["title"].align),
+        title=_title(kit, article, 1.0),
         above=tuple(above),
         below=tuple(below),
-        part=_strip(kit, rank.part[0], "contents_part") if rank.part else None,
+        part=part_strip(kit, rank.part[0]) if rank.part else None,
+        lead=_title(kit, article, lead) if lead > 1 else None,
     )
+
+
+def part_strip(kit: Kit, name: str) -> Strip:
+    """The name of a part above its first article."""
+    return _strip(kit, name, "contents_part")
+
+
+def _title(kit: Kit, article: Article, scale: float) -> Strip:
+    """The title in lines by sense. scale: of its size."""
+    style, size = kit.style, kit.style.size("title") * scale
+    cut = kit.cut("title")._replace(size=size, advance=size) if scale > 1 else kit.cut("title")
+    shape = kit.shape("title", style.page.measure)._replace(em=size)
+    lines = divide_title(plain_text(article.title), style.page.measure / size)
+    passages = tuple(kit.stick.set([(line, cut)], shape) for line in lines)
+    return Strip(passages, size, width=style.page.measure, align=style.text["title"].align)
 
 
 def byline(credits: tuple[Credit, ...]) -> str:

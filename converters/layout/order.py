@@ -43,6 +43,11 @@ class Planned(NamedTuple):
     opens: tuple[int, ...] = ()
     column: int = -1
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is page 1 and the text begins on it."""
+        return self.column >= 0 and self.label == "1"
+
 
 class Back(NamedTuple):
     """What stands behind the text. index_pages: none as long as a document has no entries for an index."""

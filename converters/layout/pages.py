@@ -89,13 +89,17 @@ class Remedies(NamedTuple):
 
 
 class MadeUp(NamedTuple):
-    """An article on its pages. counts: passage → its lines, where they are not its best. notes: those at the foot of each page."""
+    """A take on its pages. counts: passage → its lines, where they are not its best. notes: those at the foot of each page.
+
+    cost: what all of it costs.
+    """
 
     placements: tuple[Placement, ...]
     uses: tuple[PageUse, ...]
     counts: dict[int, int]
     remedies: Remedies
     notes: tuple[tuple[NoteLines, ...], ...] = ()
+    cost: float = 0.0
 
     @property
     def pages(self) -> int:
@@ -116,7 +120,8 @@ class MadeUp(NamedTuple):
 class Sheet(NamedTuple):
     """The pages an article is made up on: grid lines of each, whether they lie in spreads, whether the first is a right-hand page.
 
-    least_last: the fewest lines of its last page. foot: what notes take.
+    least_last: the fewest lines of its last page. foot: what notes take. depths: grid lines of the first pages, where they have others:
+    of the columns of a paper.
     """
 
     lines: int
@@ -124,6 +129,11 @@ class Sheet(NamedTuple):
     begins_recto: bool
     least_last: int
     foot: Foot
+    depths: tuple[int, ...] = ()
+
+    def depth(self, page: int) -> int:
+        """Grid lines of a page."""
+        return self.depths[page] if page < len(self.depths) else self.lines
 
     def is_recto(self, page: int) -> bool:
         return not self.spreads or (page % 2 == 0) == self.begins_recto
@@ -135,7 +145,7 @@ class Sheet(NamedTuple):
     def rooms(self, page: int, facing: int) -> tuple[tuple[int, float], ...]:
         """What a page may hold, and the price: a left-hand page may be one line short, the page that faces it then is too."""
         if self.is_recto(page):
-            return ((facing, PAIR_COST if facing < self.lines else 0.0),) if self.spreads else ((self.lines, 0.0),)
+            return ((facing, PAIR_COST if facing < self.lines else 0.0),) if self.spreads else ((self.depth(page), 0.0),)
         return (self.lines, 0.0), (self.lines - 1, PAIR_COST)
 
 
@@ -188,29 +198,31 @@ def make_up(pieces: Sequence[Piece], sheet: Sheet) -> MadeUp:
     begun: Begun = [(cost, State(0, 0, 0, 0, 0, room)) for room, cost in sheet.rooms(0, sheet.lines)]
     while True:
         first = begun[0][1].piece
-        way = _cheapest_way(begun, min(first + horizon, len(pieces)), pieces, sheet)
+        way, costs = _cheapest_way(begun, min(first + horizon, len(pieces)), pieces, sheet)
         end = way[-1][1] if way else begun[0][1]
         if end.piece == len(pieces):
-            return _trace([*steps, *way], end, pieces, sheet)
-        settled = next(number for number, (_, state) in enumerate(way, 1) if state.piece >= first + horizon // 2)
-        steps += way[:settled]
-        begun = [(0.0, way[settled - 1][1])]
+            return _trace([*steps, *way], end, pieces, sheet)._replace(cost=costs[end])
+        settled = next(state for _, state in way if state.piece >= first + horizon // 2)
+        steps += way[: [state for _, state in way].index(settled) + 1]
+        begun = [(costs[settled], settled)]
 
 
-def _cheapest_way(begun: Begun, goal: int, pieces: Sequence[Piece], sheet: Sheet) -> Way:
-    """The steps from one of some states to one in which all pieces before `goal` are set, each with the state it leads to."""
+def _cheapest_way(begun: Begun, goal: int, pieces: Sequence[Piece], sheet: Sheet) -> tuple[Way, Mapping[State, float]]:
+    """The steps from one of some states to one in which all pieces before `goal` are set, each with the state it leads to; and what each
+    state costs that was come by."""
     came: dict[State, Step | None] = {}
+    costs: dict[State, float] = {}
     seen: set[tuple[int, ...]] = set()
     queue: list[tuple[float, int, State, Step | None]] = [(cost, -state.piece, state, None) for cost, state in begun]
     while queue:
         cost, _, state, step = heappop(queue)
-        prospect = state.prospect
+        prospect = state if sheet.depths else state.prospect
         if prospect in seen:
             continue
         seen.add(prospect)
-        came[state] = step
+        came[state], costs[state] = step, cost
         if state.piece >= goal:
-            return _way(state, came)
+            return _way(state, came), costs
         for move in _moves(state, pieces, sheet):
             if move.state not in came:
                 heappush(queue, (cost + move.cost, -move.state.piece, move.state, move.step))
@@ -246,15 +258,15 @@ def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move
                 price = gap.cost + (0.0 if state.done else choice.cost)
                 step = Step(state, number, gap.lines, turned=False)
                 left = state.room - state.used - gap.lines - choice.lines + state.done
-                if left >= 0 or (not state.used and _is_too_tall(piece, sheet)):
+                if left >= 0 or (not state.used and _is_too_tall(piece, sheet.depth(state.page))):
                     yield from _finished(step, choice, left, price, is_last, sheet)
                 if piece.divides and (left < MOST_SHORT or choice.calls or state.notes):
                     yield from _cut(step, choice, left, price, sheet)
 
 
-def _is_too_tall(piece: Piece, sheet: Sheet) -> bool:
-    """Whether no page holds a piece, so that it stands on one alone and runs over its foot."""
-    return not piece.divides and min(choice.lines for choice in piece.choices) > sheet.lines
+def _is_too_tall(piece: Piece, depth: int) -> bool:
+    """Whether no page of this depth holds a piece, so that it stands on one alone and runs over its foot."""
+    return not piece.divides and min(choice.lines for choice in piece.choices) > depth
 
 
 def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool, sheet: Sheet) -> Iterator[Move]:

@@ -42,11 +42,12 @@ from converters.layout.contents import has_page, part_contents_foot
 from converters.layout.headings import heading_face
 from converters.layout.inlines import CIRCLED, Kit, NoteBook, lines_of, set_inlines
 from converters.layout.labels import UNLABELLED, Label, hang, hanging_width, hangs, run_in
-from converters.layout.openers import Rank, set_opener
+from converters.layout.openers import Rank, part_strip, set_opener
 from converters.layout.plates import plate_size
-from converters.layout.slugs import Blank, Content, Flow, Plate, Slug, Strip
+from converters.layout.slugs import Blank, Content, Flow, Opener, Plate, Slug, Strip
 from converters.layout.tables import set_table
 from converters.renditions import speaker_labels, turns
+from converters.styles import spanning
 from converters.typography.titles import FULLEST, divide_by_sense, width_em
 
 LONGEST_HEADING: Final = 22.0
@@ -111,6 +112,8 @@ class _Column:
     def flow(self, slugs: tuple[Slug, ...]) -> Flow:
         """The column with its notes, once these are set."""
         notes, book = _set_notes(self), self.kit.notes
+        if self.kit.style.page.columns > 1:
+            return Flow((*slugs, *_endnotes(notes)))
         marks = tuple(tuple(book.marks.get(number, ())) for number in range(1, len(notes) + 1))
         return Flow(slugs, notes=notes, calls={passage: tuple(calls) for passage, calls in book.calls.items()}, marks=marks)
 
@@ -120,7 +123,7 @@ def set_article(kit: Kit, article: Article, rank: Rank, context: Context, sink: 
     kit = kit._replace(notes=NoteBook(str(rank.number), note_labels(article.blocks)))
     column = _Column(kit, context, sink, iter(speaker_labels(article, kit.style.labels)))
     column.hanging = hanging_width(article, kit.style)
-    column.put(set_opener(kit, article, rank), keeps_next=True)
+    column.put(set_opener(kit._replace(style=spanning(kit.style)), article, rank), keeps_next=True)
     _set_blocks(column, article.blocks, Room())
     return column.flow(tuple(column.slugs))
 
@@ -129,7 +132,10 @@ def set_note(kit: Kit, part: Part, number: int, context: Context, sink: Sink) ->
     """The column of the editor's note on a part, below the part's contents where it has a page. number: of the part, from 1."""
     kit = kit._replace(notes=NoteBook(f"part-{number}", note_labels(part.note)))
     column = _Column(kit, context, sink, iter(()))
-    if has_page(part, kit.style):
+    if kit.style.page.columns > 1:
+        name = part_strip(kit._replace(style=spanning(kit.style)), part.name) if part.name else None
+        column.put(Opener((f"part-{number}",) if name else (), None, part=name), keeps_next=True)
+    elif has_page(part, kit.style):
         pages, rest = divmod(part_contents_foot(part.articles, kit.style) + 1, kit.style.page.lines)
         for _ in range(pages):
             column.put(Blank(kit.style.page.lines))
@@ -408,6 +414,12 @@ def _set_notes(column: _Column) -> tuple[tuple[Slug, ...], ...]:
         label = list(book.numbers)[len(notes)]
         notes.append(_set_note(column, *written[label]) if label in written else ())
     return tuple(notes)
+
+
+def _endnotes(notes: tuple[tuple[Slug, ...], ...]) -> Iterator[Slug]:
+    """Notes at the end of their article, a line below it: a column of a paper has no foot of its own."""
+    for number, slug in enumerate(slug for note in notes for slug in note):
+        yield slug if number else slug._replace(before=1)
 
 
 def _by_label(footnotes: list[tuple[Footnote, tuple[str, ...]]]) -> dict[str, tuple[Footnote, tuple[str, ...]]]:

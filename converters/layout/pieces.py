@@ -4,7 +4,7 @@ Invariant: the first choice of a piece is its best; every other costs something.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple, assert_never
 
 from converters.layout.heights import height, run_on_lines
@@ -195,6 +195,11 @@ def slug_passages(slug: Slug) -> tuple[int, ...]:
             return ()
         case _:
             assert_never(slug.content)
+
+
+def slug_paragraphs(slugs: Iterable[Slug]) -> set[int]:
+    """The passages of those slugs that a page may end in."""
+    return {passage for slug in slugs if slug.divides for passage in slug_passages(slug)}
 
 
 def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divisions: Divisions) -> tuple[tuple[int, int], ...]:

@@ -13,8 +13,9 @@ from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document, title_text
 from converters.layout.composing import Batch
+from converters.layout.gathering import NOTE
 from converters.layout.page import Book, GlyphRun
-from converters.layout.plan import OPENINGS, Plan, Stand
+from converters.layout.plan import OPENINGS, Plan, Sheets, Stand
 from converters.layout.stick import DOUBLE
 from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins
@@ -75,10 +76,12 @@ class Tally:
 
     def add(self, plan: Plan) -> None:
         """Take in what a batch has added."""
-        articles = [stand for stand in plan.stands if stand.take.articles]
-        for stand in articles:
-            self._report(stand, plan)
-            self._count(stand)
+        for stand in plan.stands:
+            if isinstance(stand, Sheets):
+                self._report_paper(stand)
+            elif stand.take.articles:
+                self._report(stand, plan)
+                self._count(stand)
         self.figures["loose"] += plan.loosened
         self.ellipses += _ellipses(plan.batch)
         self.corners += _corners(plan.batch) if self.style.page.is_vertical else 0
@@ -94,6 +97,14 @@ class Tally:
             title = self.titles[stand.pages[-1].article]
             self.figures["thin"] += 1
             self.findings.report("last-page-thin", page=stand.pages[-1].label, title=title, lines=last.used)
+
+    def _report_paper(self, sheets: Sheets) -> None:
+        """Every article whose columns do not end level, or stand badly."""
+        articles = sheets.take.articles
+        self.figures.update(pages=len(sheets.pages), articles=sum(article != NOTE for article in articles), short=len(sheets.paper.uneven))
+        for number, page in sheets.paper.uneven:
+            title = self.titles[articles[number] if articles[number] != NOTE else articles[number + 1]]
+            self.findings.report("columns-uneven", page=sheets.pages[page].label, title=title)
 
     def _report_short(self, stand: Stand, plan: Plan, number: int) -> None:
         """What might have filled a page: paragraphs near it that may have other lines, headings, the spread it lies in."""

@@ -28,14 +28,17 @@ class Strip(NamedTuple):
 
 
 class Opener(NamedTuple):
-    """The head of an article, bottom up above its text. title: one passage to each line. part: the name of the part, set above all."""
+    """The head of an article, bottom up above its text. title: a passage to each line. part: the name of the part, set above all.
+
+    lead: the title as the first of a page in columns has it. An editor's note in columns has no title.
+    """
 
     anchors: tuple[str, ...]
-    title: tuple[int, ...]
-    title_strip: Strip
+    title: Strip | None
     above: tuple[Strip, ...] = ()
     below: tuple[Strip, ...] = ()
     part: Strip | None = None
+    lead: Strip | None = None
 
 
 class TableRow(NamedTuple):

@@ -8,14 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from converters.layout.gathering import Matter
+from converters.layout.gathering import PART, Matter
 from converters.layout.slugs import Call, Flow, Slug
 
 
 class Take(NamedTuple):
     """A column of its own. number: among those of its batch. part: that it begins in. flows: of its articles; flow: all as one.
 
-    articles: their numbers in the document, from 0, none = a part's note. starts: the slug with which each begins.
+    articles: their numbers in the document, from 0, none = a part's note, `NOTE` where that is one of several. starts: the slug with which
+    each begins.
     """
 
     number: int
@@ -48,14 +49,14 @@ def sections(matter: Sequence[Matter]) -> list[Section]:
     for one in matter:
         if one.fresh:
             runs.append([one])
-        elif one.article >= 0:
+        elif one.article != PART:
             runs[-1].append(one)
     return [_section(number, run) for number, run in enumerate(runs)]
 
 
 def _section(number: int, run: Sequence[Matter]) -> Section:
     first, flows = run[0], tuple(one.flow for one in run if one.flow is not None)
-    if first.article < 0:
+    if first.article == PART:
         return Section(first.part, Take(number, first.part, flows, flows[0]) if flows else None, begins_part=True)
     starts = [0]
     for flow in flows[:-1]:
