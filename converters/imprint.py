@@ -143,12 +143,14 @@ def setting(style: Style, language: str = "zh") -> Iterator[Fact]:
     page, body, title = style.page, style.face("body").word, style.face("title").word
     if is_english(language):
         yield Fact("Trim size", trim_size(style))
-        yield Fact("Type area", f"{page.characters} characters, {page.lines} lines")
+        columns = f"{page.columns} columns, " if page.columns > 1 else ""
+        yield Fact("Type area", f"{columns}{page.characters} characters, {page.lines} lines")
         yield Fact("Text", f"{body} {page.size:g}/{page.leading:g} pt")
         yield Fact("Titles", f"{title} {style.size('title'):g} pt")
         return
     yield Fact("开本", trim_size(style))
-    yield Fact("版面", f"每行 {page.characters} 字，每面 {page.lines} 行")
+    columns = f"{page.columns} 栏，" if page.columns > 1 else ""
+    yield Fact("版面", f"{columns}每行 {page.characters} 字，每面 {page.lines} 行")
     yield Fact("正文", f"{body} {page.size:g} 磅，行距 {page.leading:g} 磅")
     yield Fact("标题", f"{title} {style.size('title'):g} 磅")
 

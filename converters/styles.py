@@ -311,14 +311,11 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
         yield f"page.{name}", not 0 < getattr(page, name) < 10_000, "> 0"
     yield "page.characters", not 8 <= page.characters <= 200, "8–200"
     yield "page.lines", not 6 <= page.lines <= 200, "6–200"
-    yield "page.columns", not 1 <= page.columns <= (1 if page.is_vertical else 12), "1" if page.is_vertical else "1–12"
-    yield "page.gutter", not 0 <= page.gutter < 100 or abs(page.breadth - round(page.breadth)) > _EXACT, _whole_gutters(page)
-    if page.columns > 1:
-        for name, value in (("articles", "run-on"), ("parts", "line"), ("notes", "article")):
-            yield name, getattr(style, name) != value, f"{value} (page.columns = {page.columns})"
+    yield from _column_faults(style)
     yield "page.leading", page.leading < page.size, f">= page.size ({page.size:g})"
     yield "furniture.folio", "{}" not in style.furniture.folio, "{}"
     yield "opener.above", not 0 <= style.opener.above < page.lines, f"0–{page.lines - 1}"
+    yield "opener.least_first_lines", not 1 <= style.opener.least_first_lines <= page.lines, f"1–{page.lines}"
     yield "opener.lead", not 1 <= style.opener.lead <= 4, "1–4"
     yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
     for name, colour in encode(style.palette).items():
@@ -335,10 +332,17 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
         yield f"faces.{name}.latin", bool(face.latin) and face.latin not in style.faces, " | ".join(style.faces)
 
 
-def _whole_gutters(page: PageGeometry) -> str:
-    """What a gutter may be so that all columns together are whole em wide."""
-    parts = max(page.columns - 1, 1)
-    return f">= 0; {page.columns} × {page.characters} + {parts} × gutter = n em"
+def _column_faults(style: Style) -> Iterator[tuple[str, bool, str]]:
+    """Columns stand side by side under lines that run across, together whole em wide; a column has no pages and no foot of its own."""
+    page = style.page
+    yield "page.columns", not 1 <= page.columns <= 12, "1–12"
+    if page.columns > 1:
+        told = f"page.columns = {page.columns}"
+        em = f"{page.columns} × {page.characters} + {page.columns - 1} × gutter = 1, 2, 3 … em"
+        yield "page.gutter", not 0 < page.gutter < 100 or abs(page.breadth - round(page.breadth)) > _EXACT, em
+        yield "page.direction", page.is_vertical, f"horizontal ({told})"
+        for name, value in (("articles", "run-on"), ("parts", "line"), ("notes", "article")):
+            yield name, getattr(style, name) != value, f"{value} ({told})"
 
 
 def _text_faults(kind: str, text: TextStyle) -> Iterator[tuple[str, bool, str]]:

@@ -102,6 +102,10 @@ def test_a_wrong_value_is_named_by_its_place(styles: dict[str, Style]) -> None:
         ("page.characters", 0),
         ("page.lines", -5),
         ("page.characters", 27.5),
+        ("page.columns", 0),
+        ("opener.lead", 0.5),
+        ("opener.above", -1),
+        ("opener.least_first_lines", 0),
         ("opener.body_line", 60),
         ("palette.ink", "redd"),
         ("text.body.face", "fraktur"),
@@ -142,6 +146,33 @@ def test_a_type_area_that_does_not_fit_its_sheet_is_told_with_the_sum_and_with_w
     with pytest.raises(StructureError) as caught:
         parse_style({"extends": "book", "page": {key: value}}, {"book": table})
     assert (caught.value.problem, caught.value.place, caught.value.detail) == (problem, place, told)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "told"),
+    [
+        ({"page": {"characters": 20}}, "page.characters", "(5 × 20 + 4 × 1) × 9 pt = 330.2 mm, + 15.15 > 297 mm; characters <= 16"),
+        ({"page": {"gutter": 1.3}}, "page.gutter", "5 × 16 + 4 × gutter = 1, 2, 3 … em"),
+        ({"page": {"direction": "vertical"}}, "page.direction", "horizontal (page.columns = 5)"),
+        ({"articles": "new-page"}, "articles", "run-on (page.columns = 5)"),
+        ({"parts": "page"}, "parts", "line (page.columns = 5)"),
+        ({"notes": "page"}, "notes", "article (page.columns = 5)"),
+    ],
+)
+def test_columns_that_cannot_be_are_told_with_what_would_do(change: dict[str, object], place: str, told: str) -> None:
+    tables = {name: tomllib.loads((PROJECT / "styles" / f"{name}.toml").read_text(encoding="utf-8")) for name in ("book", "newspaper")}
+    with pytest.raises(StructureError) as caught:
+        parse_style({"extends": "newspaper", **change}, tables)
+    assert (caught.value.place, caught.value.detail) == (place, told)
+
+
+def test_columns_and_gutters_are_whole_characters_together(styles: dict[str, Style]) -> None:
+    """CLREQ-NW-01, CLREQ-NW-03: 9 pt, a gutter of an em, edges at multiples of 9 pt, basic kinsoku, an indent of an em."""
+    style = styles["newspaper"]
+    page = style.page
+    assert (page.size, page.gutter, page.breadth, page.step % page.size) == (9, 1, 84, 0)
+    assert page.inner_mm == pytest.approx(page.outer_mm, abs=0.02)
+    assert (style.kinsoku, style.text["body"].indent) == ("basic", 1)
 
 
 # -------------------------------------------------------------------------------------------------------- at the keyboard

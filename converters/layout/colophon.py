@@ -25,7 +25,8 @@ def _setting(style: Style) -> Iterator[Fact]:
     """版面, and the faces under the names that Word knows them by."""
     page = style.page
     yield Fact("开本", f"{page.width_mm:g} mm × {page.height_mm:g} mm")
-    yield Fact("版面", f"每行 {page.characters} 字，每面 {page.lines} 行")
+    columns = f"{page.columns} 栏，" if page.columns > 1 else ""
+    yield Fact("版面", f"{columns}每行 {page.characters} 字，每面 {page.lines} 行")
     yield Fact("正文", f"{style.face('body').word} {page.size:g} 磅，行距 {page.leading:g} 磅")
     yield Fact("标题", f"{style.face('title').word} {style.size('title'):g} 磅")
 

@@ -101,7 +101,7 @@ def printed_thousands(pages: Sequence[Planned], style: Style) -> int:
     It is what the pages could hold (版面字数), not what they hold. Source: CLREQ-CP-02; 版面字数 = 每行字数 × 每面行数 × 面数.
     """
     count = sum(page.kind in _OF_TEXT for page in pages)
-    return max(round(style.page.characters * style.page.lines * count / 1000), 1)
+    return max(round(style.page.columns * style.page.characters * style.page.lines * count / 1000), 1)
 
 
 def report_imprint(meta: Meta, sink: Sink) -> None:

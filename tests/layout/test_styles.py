@@ -17,7 +17,7 @@ from tests.layout.press import said, shown
 from tests.seed_book import book
 from tests.seed_book import context as seed_context
 
-NEW = ("a5", "large-print", "screen", "gongwen")
+NEW = ("a5", "large-print", "screen", "gongwen", "newspaper")
 
 
 @cache

@@ -20,7 +20,7 @@ from tests import seed_book
 from tests.conformance.pdf.printed import printed
 from tests.pdf_text import Glyph, glyphs, meant
 
-STYLES = ("a5", "large-print", "screen", "gongwen")
+STYLES = ("a5", "large-print", "screen", "gongwen", "newspaper")
 SERIF, OPENING = "NotoSerifSC-Regular", "“‘《（〔"
 HAN = "永和九年岁在癸丑暮春之初会于会稽山阴之兰亭修禊事也群贤毕至少长咸集此地有崇山峻岭茂林修竹又有清流激湍映带左右"
 
@@ -31,16 +31,28 @@ def seeds(style: str) -> list[Glyph]:
 
 
 def lines(found: list[Glyph], style: str) -> list[list[Glyph]]:
-    """Lines that begin with a glyph of body size."""
-    size = seed_book.context(style).style.page.size
-    every = [list(line) for _, line in groupby(found, key=lambda glyph: (glyph.page, round(glyph.y, 1)))]
-    return [line for line in every if abs(line[0].size - size) < 0.01]
+    """Lines of a column that begin with a glyph of body size."""
+    page = seed_book.context(style).style.page
+    every = [list(line) for _, line in groupby(found, key=lambda glyph: (glyph.page, column(glyph, style), round(glyph.y, 1)))]
+    return [line for line in every if abs(line[0].size - page.size) < 0.01]
+
+
+def column(glyph: Glyph, style: str) -> int:
+    """In which column of its page a glyph stands, from 0; a mark that begins a line may reach half an em to the left."""
+    page = seed_book.context(style).style.page
+    return int((glyph.x - left_edge(style, glyph.page) + 0.6 * page.size) / page.step) if page.columns > 1 else 0
+
+
+def column_edge(glyph: Glyph, style: str) -> float:
+    """pt: the left edge of the column in which a glyph stands."""
+    return left_edge(style, glyph.page) + column(glyph, style) * seed_book.context(style).style.page.step
 
 
 def solid(style: str) -> list[list[Glyph]]:
     """A text of nothing but Han, line by line, long enough for three pages."""
     shipped = seed_book.context(style)
-    text = (HAN * 60)[: shipped.style.page.characters * (2 * shipped.style.page.lines + 9)]
+    page, two_in_the_last = shipped.style.page, 2 - int(shipped.style.text["body"].indent)
+    text = (HAN * 600)[: page.characters * (2 * page.columns * page.lines + 9) + two_in_the_last]
     document = Document(Meta(), (Part("", (Article((Text("题"),), (Paragraph((Text(text),)),)),)),))
     made = PdfWriter().write(document, replace(shipped, media={}), Sink())
     return lines([glyph for glyph in glyphs(made) if not glyph.artifact], style)
@@ -59,10 +71,10 @@ def test_a_line_is_whole_characters_and_a_page_whole_lines(style: str) -> None:
     full = found[1:-1]
     assert {len(line) for line in full} == {page.characters}
     for line in full:
-        left = left_edge(style, line[0].page)
+        left = column_edge(line[0], style)
         places = [(glyph.x - left) / page.size for glyph in line]
         assert places == pytest.approx(range(page.characters), abs=0.01)
-    whole = [line for line in found if line[0].page == 2]
+    whole = [line for line in found if line[0].page == 2 and column(line[0], style) == 0]
     assert len(whole) == page.lines
     assert [line[0].y - whole[0][0].y for line in whole] == pytest.approx([page.leading * number for number in range(page.lines)], abs=0.05)
 
@@ -86,7 +98,7 @@ def test_full_lines_of_the_seeds_begin_at_whole_em_and_end_at_the_edge(style: st
     asked = 0
     for line in lines(seeds(style), style):
         first, last = line[0], line[-1]
-        left = left_edge(style, first.page)
+        left = column_edge(first, style)
         right = (last.x + last.advance - left) / page.size
         assert right <= page.characters + 0.51, "half of a last mark may be blank"
         start = (first.x - left) / page.size
@@ -94,7 +106,7 @@ def test_full_lines_of_the_seeds_begin_at_whole_em_and_end_at_the_edge(style: st
         if is_full and first.font == SERIF and first.text not in OPENING:
             asked += 1
             assert start == pytest.approx(round(start), abs=0.01)
-    assert asked > 400
+    assert asked > 300
 
 
 def test_hanging_labels_stand_at_the_edge_and_their_text_four_em_from_it() -> None:
