@@ -109,7 +109,7 @@ def set_leaves(document: Document, pages: Sequence[Planned], kit: Kit, text: Sty
     copyright_pages = set_copyright_pages(kit, meta, pages, text)
     colophon = set_colophon(kit, meta, text) if "colophon" in kinds else None
     furniture = set_furniture(kit, document, pages, text)
-    masthead = set_masthead(kit, meta, text) if has_masthead(meta, text) else None
+    masthead = set_masthead(kit, meta, text) if has_masthead(document, text) else None
     galley = set_stick(kit.stick, kit.faces, kit.style)
     return Leaves(kit.style, galley, cover, half_title, title_page, copyright_pages, colophon, furniture, masthead)
 

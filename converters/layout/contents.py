@@ -62,6 +62,11 @@ def has_page(part: Part, style: Style) -> bool:
     return bool(part.name) and (style.parts == "page" or not part.articles)
 
 
+def note_runs_on(part: Part, style: Style) -> bool:
+    """Whether the editor's note on a part stands in columns like its articles."""
+    return bool(part.note) and bool(part.articles) and style.page.columns > 1
+
+
 def front_parts(document: Document) -> int:
     """How many parts at the head of a document hold nothing but forewords: they stand before the contents. A text there must be."""
     ahead = 0

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Document, Part
-from converters.layout.contents import front_parts, has_page
+from converters.layout.contents import front_parts, has_page, note_runs_on
 from converters.layout.inlines import Kit
 from converters.layout.openers import Rank
 from converters.layout.paragraphs import set_article, set_note
@@ -53,7 +53,7 @@ def gather(document: Document, kit: Kit, context: Context, sink: Sink) -> Iterat
             yield kit.stick, tuple(matter)
             kit, matter = kit._replace(stick=kit.new_stick()), []
         if place == PART:
-            apart = part.note and kit.style.page.columns == 1
+            apart = part.note and not note_runs_on(part, kit.style)
             matter.append(Matter(part_number, PART, set_note(kit, part, part_number + 1, context, sink) if apart else None, fresh))
         elif place == NOTE:
             matter.append(Matter(part_number, NOTE, set_note(kit, part, part_number + 1, context, sink), fresh))
@@ -67,7 +67,7 @@ def gather(document: Document, kit: Kit, context: Context, sink: Sink) -> Iterat
 def _places(document: Document, style: Style) -> Iterator[tuple[int, int, bool]]:
     """Every place of the book: a part, a place in it, and whether it begins on a new page."""
     for number, part in enumerate(document.parts):
-        breaks, runs_on = _breaks_run(document, number, style), bool(part.note) and style.page.columns > 1
+        breaks, runs_on = _breaks_run(document, number, style), note_runs_on(part, style)
         yield number, PART, breaks
         if runs_on:
             yield number, NOTE, breaks
@@ -80,12 +80,12 @@ def _breaks_run(document: Document, number: int, style: Style) -> bool:
 
     In columns a note runs on too.
     """
-    part, notes_apart = document.parts[number], style.page.columns == 1
+    part = document.parts[number]
     begins = has_page(part, style) or number <= front_parts(document)
-    return style.articles == "new-page" or begins or (bool(part.note) and notes_apart)
+    return style.articles == "new-page" or begins or (bool(part.note) and not note_runs_on(part, style))
 
 
 def _heading_part(part: Part, number: int, style: Style) -> tuple[str, int] | None:
     """What the first article of a part without a leaf bears above its own head, if a note in columns does not bear it already."""
-    is_told = has_page(part, style) or (part.note and style.page.columns > 1)
+    is_told = has_page(part, style) or note_runs_on(part, style)
     return (part.name, number + 1) if part.name and not is_told else None

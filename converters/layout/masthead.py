@@ -4,10 +4,12 @@ Invariant: an empty slot prints nothing, and the text is that of a title page, i
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 from typing import Final, NamedTuple
 
-from converters.document import Meta
+from converters.document import Document, Meta
+from converters.layout.contents import front_parts
 from converters.layout.impose import Forme, draw_strip
 from converters.layout.inlines import Kit
 from converters.layout.page import Anchor, Item, Rule
@@ -33,16 +35,24 @@ class Masthead(NamedTuple):
     facts: tuple[Strip, ...]
 
 
+def has_masthead(document: Document, style: Style) -> bool:
+    """Whether the first page of the text bears it: the style wants it, there is a title, and an article below it."""
+    part = document.parts[front_parts(document)] if document.parts else None
+    wanted = style.book.masthead and style.page.columns > 1 and bool(document.meta.title)
+    return wanted and part is not None and bool(part.articles)
+
+
+def with_title(document: Document, style: Style) -> Style:
+    """The style with a title page where the masthead that it wants instead has no page to stand on."""
+    if not style.book.masthead or style.page.columns == 1 or has_masthead(document, style):
+        return style
+    return replace(style, book=replace(style.book, title_page=True))
+
+
 def masthead_lines(meta: Meta, style: Style) -> int:
-    """Grid lines of it, the blank ones below it too; none where a style has none, or there is no title."""
-    if not has_masthead(meta, style):
-        return 0
+    """Grid lines of it, the blank ones below it too."""
     words = _title_lines(style) + (_lines(style, "book_subtitle") if meta.subtitle else 0)
     return words + FACTS + BELOW
-
-
-def has_masthead(meta: Meta, style: Style) -> bool:
-    return style.book.masthead and style.page.columns > 1 and bool(meta.title)
 
 
 def _lines(style: Style, name: str) -> int:

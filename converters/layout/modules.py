@@ -174,7 +174,8 @@ class _Paper:
         while True:
             rest = text - sum(before)
             if rest <= lines * columns:
-                fit = self._level(number, pieces, before, max(ceil(rest / columns), tallest, LEAST_DEPTH), lines)
+                least = min(max(ceil(rest / columns), tallest, LEAST_DEPTH), lines)
+                fit = self._level(number, pieces, before, least, lines)
                 if fit is not None:
                     return fit
             before += (lines,) * columns
@@ -190,7 +191,7 @@ class _Paper:
     def _tried(self, pieces: Sequence[Piece], before: tuple[int, ...], least: int, most: int) -> Iterator[Copyfit]:
         """One depth after another, until one is well."""
         columns, rest = self.style.page.columns, _text(pieces) - sum(before)
-        wanted = len(before) + min(ceil(rest / max(least, 1)), columns)
+        wanted = len(before) + min(ceil(rest / max(least, 1)), max(rest // LEAST_LAST, 1), columns)
         for depth in range(least, min(least + TRIES, most) + 1):
             fit = Copyfit((*before, *(depth,) * columns), wanted, pieces, make_up(pieces, self._sheet(before, depth)))
             yield fit

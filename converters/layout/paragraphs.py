@@ -38,7 +38,7 @@ from converters.document import (
     Turn,
     plain_text,
 )
-from converters.layout.contents import has_page, part_contents_foot
+from converters.layout.contents import has_page, note_runs_on, part_contents_foot
 from converters.layout.headings import heading_face
 from converters.layout.inlines import CIRCLED, Kit, NoteBook, lines_of, set_inlines
 from converters.layout.labels import UNLABELLED, Label, hang, hanging_width, hangs, run_in
@@ -132,7 +132,7 @@ def set_note(kit: Kit, part: Part, number: int, context: Context, sink: Sink) ->
     """The column of the editor's note on a part, below the part's contents where it has a page. number: of the part, from 1."""
     kit = kit._replace(notes=NoteBook(f"part-{number}", note_labels(part.note)))
     column = _Column(kit, context, sink, iter(()))
-    if kit.style.page.columns > 1:
+    if note_runs_on(part, kit.style):
         name = part_strip(kit._replace(style=spanning(kit.style)), part.name) if part.name else None
         column.put(Opener((f"part-{number}",) if name else (), None, part=name), keeps_next=True)
     elif has_page(part, kit.style):

@@ -16,7 +16,7 @@ from converters.layout.contents import front_parts, has_page, part_pages
 from converters.layout.copyright_page import count_copyright_pages
 from converters.layout.gathering import NOTE, Matter
 from converters.layout.lines import divide_further
-from converters.layout.masthead import masthead_lines
+from converters.layout.masthead import has_masthead, masthead_lines, with_title
 from converters.layout.modules import Fits, Head, Paper, make_up_paper
 from converters.layout.notes import foot_of, share_out
 from converters.layout.order import Kind, Planned, add_page, next_is_recto, plan_leaves, roman_numeral, turn_to_recto
@@ -81,6 +81,7 @@ class Plan(NamedTuple):
 
 def first_pages(document: Document, style: Style) -> Pages:
     """The leaves before the text, none of the text."""
+    style = with_title(document, style)
     return Pages(plan_leaves(document.meta, count_copyright_pages(document.meta, levelled(style)), style))
 
 
@@ -226,7 +227,7 @@ class _Book:
     def add_sheets(self, take: Take, forms: _Forms) -> None:
         """The pages of articles in columns, each page under the name of the one that it begins with."""
         pages, style = self._home(take.part), self.style
-        bears = pages is self.text and not pages
+        bears = pages is self.text and not pages and has_masthead(self.document, style)
         paper = forms.make_up_paper(take, masthead_lines(self.document.meta, style) if bears else 0)
         first = len(pages)
         for page in range(paper.pages):

@@ -1,5 +1,6 @@
 """A paper as its readers see it: heads across the page, columns of equal depth, rules between them, nothing alone at a column's edge."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -7,6 +8,7 @@ from io import BytesIO
 from itertools import groupby, pairwise
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from PIL import Image
 
 from converters.context import Context
@@ -30,8 +32,10 @@ from converters.document import (
 from converters.layout import lay_out, page_numbers
 from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Picture, Rule
 from converters.styles import MM
+from tests.conformance.pdf.printed import printed, printed_notes
 from tests.conftest import expect
 from tests.layout.press import said, shown, shown_on
+from tests.properties.documents import documents
 from tests.seed_book import book
 from tests.seed_book import context as seed_context
 
@@ -252,3 +256,25 @@ def test_latin_words_are_divided_and_an_address_keeps_its_link() -> None:
     page = made((Paragraph((words_of, Link((Text("网址"),), "https://example.org"))),)).pages[0]
     assert any("\u00ad" in said(run) for run in runs(page, furniture=True))
     assert any(item.target == "https://example.org" for item in page.items if isinstance(item, LinkArea))
+
+
+def test_what_no_column_holds_stands_in_one_all_the_same() -> None:
+    row = Row(((Text("高" * 2000),),))
+    found = made((text(9), Table((row,)), text(9)), ())
+    assert shown(found).count("高") == 2000
+
+
+def test_a_part_that_has_only_a_note_has_a_page_of_its_own() -> None:
+    parts = (Part("甲辑", (Article((Text("题目"),), (text(20),)),)), Part("乙辑", (), (Paragraph((Text("编者的话。"),)),)))
+    assert shown(lay_out(Document(Meta(), parts), paper(), Sink())).endswith("乙辑编者的话。")
+
+
+def test_nothing_of_any_document_is_lost_in_columns() -> None:
+    set_any_document()
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+@given(documents())
+def set_any_document(document: Document) -> None:
+    found = shown(lay_out(document, replace(paper(), style=replace(paper().style, labels="full")), Sink()))
+    assert Counter(found) == Counter(printed(document, "full") + printed_notes(document))

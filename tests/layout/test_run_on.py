@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from converters.context import Context
 from converters.diagnostics import Sink
@@ -11,8 +12,9 @@ from converters.document import Article, Block, Document, Footnote, Meta, NoteRe
 from converters.layout import lay_out, page_numbers
 from converters.layout.page import Anchor, Book, GlyphRun, Page
 from converters.styles import MM
-from tests.conformance.pdf.printed import printed
+from tests.conformance.pdf.printed import printed, printed_notes, says
 from tests.layout.press import said, shown, shown_on
+from tests.properties.documents import documents
 from tests.seed_book import book
 from tests.seed_book import context as seed_context
 
@@ -133,3 +135,15 @@ def test_a_long_run_is_made_up_as_well_piece_by_piece(monkeypatch: pytest.Monkey
     assert shown(parted) == shown(whole)
     assert len(text_pages(parted)) == len(text_pages(whole))
     assert not [found for found in sink if found.code == "page-short"]
+
+
+def test_nothing_of_any_document_is_lost_where_its_articles_run_on() -> None:
+    run_any_document_on()
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, phases=[Phase.generate], suppress_health_check=[*HealthCheck])
+@given(documents())
+def run_any_document_on(document: Document) -> None:
+    context = replace(running(), style=replace(running().style, labels="full"), media={})
+    found = [shown_on(page) for page in lay_out(document, context, Sink()).pages]
+    assert says([page for page in found if page], printed(document, "full"), printed_notes(document))
