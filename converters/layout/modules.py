@@ -22,6 +22,8 @@ LEAST_DEPTH: Final = 3
 """Lines of the columns in which an article goes on overleaf, at least."""
 TRIES: Final = 8
 """Lines that the columns of an article may be deeper than its text asks for, so that none of it stands badly."""
+MOST_DEEPER: Final = 1
+"""Lines of these that nobody minds: a last column that ends higher up is a hole in the page."""
 MOST_SPREAD: Final = 3
 """Lines by which the space above a module may grow to fill the foot of a page."""
 LEAST_LAST: Final = 2
@@ -58,23 +60,29 @@ class Head(NamedTuple):
 class Paper(NamedTuple):
     """Some articles on the pages of a paper, in the order in which they are read. counts: see `MadeUp`.
 
-    uneven: the articles whose columns do not end level or stand badly, each with the page on which it begins.
+    uneven: the articles whose columns do not end level or stand badly, each with the page on which it begins. wanting: these, and those
+    that are deeper than they need be.
     """
 
     pages: int
     parts: tuple[Head | Deck, ...]
     counts: dict[int, int]
     uneven: tuple[tuple[int, int], ...]
+    wanting: frozenset[int]
 
     def on_page(self, page: int) -> tuple[Head | Deck, ...]:
         return tuple(part for part in self.parts if part.page == page)
 
 
 class Copyfit(NamedTuple):
-    """An article made up: the depth of each column, how many of them its text should fill, its pieces, and what stands in which column."""
+    """An article made up: the depth of each column, how many of them its text should fill, its pieces, and what stands in which column.
+
+    deeper: lines by which the last columns are deeper than the text asks for.
+    """
 
     depths: tuple[int, ...]
     wanted: int
+    deeper: int
     pieces: Sequence[Piece]
     made_up: MadeUp
 
@@ -123,6 +131,7 @@ class _Paper:
     parts: list[Head | Deck] = field(default_factory=list)
     counts: dict[int, int] = field(default_factory=dict)
     uneven: list[tuple[int, int]] = field(default_factory=list)
+    wanting: set[int] = field(default_factory=set)
 
     def add(self, number: int, opener: Opener, pieces: Sequence[Piece]) -> None:
         """Set an article below those before it, on the next page where there is no room for its beginning."""
@@ -133,7 +142,7 @@ class _Paper:
     def finished(self) -> Paper:
         """All pages, those that end before their foot with more air between their modules."""
         parts = tuple(part for page in range(self.page + 1) for part in self._aired(page))
-        return Paper(self.page + 1, parts, self.counts, tuple(self.uneven))
+        return Paper(self.page + 1, parts, self.counts, tuple(self.uneven), frozenset(self.wanting))
 
     def _put(self, number: int, opener: Opener, pieces: Sequence[Piece]) -> bool:
         """Whether there was room for an article. The first head of a page is its strong one."""
@@ -153,6 +162,8 @@ class _Paper:
         self.counts |= fit.made_up.counts
         if fit.badness:
             self.uneven.append((number, head.page))
+        if fit.badness or fit.deeper > MOST_DEEPER:
+            self.wanting.add(number)
         return True
 
     def _fit(self, number: int, pieces: Sequence[Piece], depth: int, *, must: bool) -> Copyfit | None:
@@ -193,7 +204,7 @@ class _Paper:
         columns, rest = self.style.page.columns, _text(pieces) - sum(before)
         wanted = len(before) + min(ceil(rest / max(least, 1)), max(rest // LEAST_LAST, 1), columns)
         for depth in range(least, min(least + TRIES, most) + 1):
-            fit = Copyfit((*before, *(depth,) * columns), wanted, pieces, make_up(pieces, self._sheet(before, depth)))
+            fit = Copyfit((*before, *(depth,) * columns), wanted, depth - least, pieces, make_up(pieces, self._sheet(before, depth)))
             yield fit
             if not fit.badness and fit.made_up.pages <= len(fit.depths):
                 return

@@ -106,7 +106,7 @@ def plan_batch(pages: Pages, matter: Sequence[Matter], batch: Batch, document: D
 def _wanting(stand: Stand | Sheets, style: Style) -> set[int]:
     """The paragraphs, by their passages, that may help pages that fall short, last pages that hold too little, and uneven columns."""
     if isinstance(stand, Sheets):
-        return set().union(*(slug_paragraphs(stand.take.flows[number].slugs) for number, _ in stand.paper.uneven))
+        return set().union(*(slug_paragraphs(stand.take.flows[number].slugs) for number in stand.paper.wanting))
     wanting = stand.made_up.wanting(style.opener.least_last_lines) if stand.take.articles else []
     return _paragraphs(stand, wanting) if wanting else set()
 
@@ -153,8 +153,9 @@ class _Forms:
             self.pieces.pop(stand.take.number, None)
             self.made = {key: made_up for key, made_up in self.made.items() if key[0] != stand.take.number}
             if isinstance(stand, Sheets):
-                uneven = {number for number, _ in stand.paper.uneven}
-                self.fits[stand.take.number] = {key: fit for key, fit in self.fits[stand.take.number].items() if key[0] not in uneven}
+                self.fits[stand.take.number] = {
+                    key: fit for key, fit in self.fits[stand.take.number].items() if key[0] not in stand.paper.wanting
+                }
 
 
 def _below_head(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -44,10 +44,13 @@ class Section(NamedTuple):
 
 
 def sections(matter: Sequence[Matter]) -> list[Section]:
-    """The matter of a batch in takes: an article that is not fresh runs on behind the one before it, and so does a part."""
+    """The matter of a batch in takes: an article that is not fresh runs on behind the one before it, and so does a part.
+
+    Nothing runs on behind the pages of a part.
+    """
     runs: list[list[Matter]] = []
     for one in matter:
-        if one.fresh:
+        if one.fresh or (one.article != PART and runs[-1][0].article == PART):
             runs.append([one])
         elif one.article != PART:
             runs[-1].append(one)

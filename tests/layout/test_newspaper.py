@@ -269,6 +269,13 @@ def test_a_part_that_has_only_a_note_has_a_page_of_its_own() -> None:
     assert shown(lay_out(Document(Meta(), parts), paper(), Sink())).endswith("乙辑编者的话。")
 
 
+def test_articles_behind_a_part_without_any_begin_a_page() -> None:
+    parts = (Part("甲辑", (), (Paragraph((Text("编者的话。"),)),)), Part("乙辑", (Article((Text("题目"),), (text(20),)),)))
+    found = lay_out(Document(Meta(), parts), paper(), Sink())
+    assert [page.kind for page in found.pages] == ["part", "part-contents", "opener"]
+    assert "编者的话。乙辑题目" in shown(found)
+
+
 def test_nothing_of_any_document_is_lost_in_columns() -> None:
     set_any_document()
 

@@ -1,5 +1,6 @@
 """Articles that run on: one below another on the page, each with room for its beginning; contents, heads and notes as true as before."""
 
+from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -147,3 +148,5 @@ def run_any_document_on(document: Document) -> None:
     context = replace(running(), style=replace(running().style, labels="full"), media={})
     found = [shown_on(page) for page in lay_out(document, context, Sink()).pages]
     assert says([page for page in found if page], printed(document, "full"), printed_notes(document))
+    thin = replace(context, style=replace(context.style, parts="line"))
+    assert Counter(shown(lay_out(document, thin, Sink()))) == Counter(printed(document, "full") + printed_notes(document))
