@@ -42,7 +42,8 @@ def set_furniture(kit: Kit, document: Document, pages: Sequence[Planned], text: 
     for page in pages:
         words = ""
         if text.page.columns > 1:
-            words = columns[page.article] if page.column >= 0 and not page.is_first and kit.style.furniture.running_heads else ""
+            is_headed = page.kind in ("opener", "article") and not page.is_first and kit.style.furniture.running_heads
+            words = columns[page.article] if is_headed else ""
         elif page.kind in _WITH_HEAD and kit.style.furniture.running_heads:
             words = (article_heads if page.recto else columns)[page.article]
         heads.append(_passage(kit, words, "running_head", known))

@@ -267,6 +267,7 @@ def test_what_no_column_holds_stands_in_one_all_the_same() -> None:
 def test_a_part_that_has_only_a_note_has_a_page_of_its_own() -> None:
     parts = (Part("甲辑", (Article((Text("题目"),), (text(20),)),)), Part("乙辑", (), (Paragraph((Text("编者的话。"),)),)))
     assert shown(lay_out(Document(Meta(), parts), paper(), Sink())).endswith("乙辑编者的话。")
+    assert shown(lay_out(Document(Meta(title="报"), parts[1:]), paper(), Sink())) == "报乙辑编者的话。"
 
 
 def test_articles_behind_a_part_without_any_begin_a_page() -> None:
