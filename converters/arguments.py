@@ -31,6 +31,7 @@ class Explaining:
     accept: tuple[int, ...] = ()
     editor: str = ""
 
+
 WITH_RENDITIONS = frozenset({"pdf", "docx", "epub", "html"})
 """Formats that show a speaker's label in full only once."""
 

@@ -21,7 +21,6 @@ from converters.styles import Align, Style
 THICK: Final = 1.5
 THIN: Final = 0.4
 """pt of the rules below the title and below the facts."""
-BETWEEN: Final = "\u3000\u3000"
 FACTS: Final = 2
 """Grid lines of the facts with their rules."""
 BELOW: Final = 1
@@ -68,11 +67,12 @@ def set_masthead(kit: Kit, meta: Meta, text: Style) -> Masthead:
     strips = [(_set(kit, meta.title, "book_title", "center"), _title_lines(text))]
     if meta.subtitle:
         strips.append((_set(kit, meta.subtitle, "book_subtitle", "center"), _lines(text, "book_subtitle")))
-    makers = BETWEEN.join(filter(None, (meta.compiler, meta.publisher)))
-    facts = [_set(kit, makers, "book_compiler", "start")] if makers else []
-    if meta.date:
-        facts.append(_set(kit, chinese_date(meta.date), "book_date", "end"))
-    return Masthead(tuple(strips), tuple(facts))
+    facts: tuple[tuple[str, str, Align], ...] = (
+        (meta.compiler, "book_compiler", "start"),
+        (meta.publisher, "book_compiler", "center" if meta.compiler else "start"),
+        (chinese_date(meta.date) if meta.date else "", "book_date", "end"),
+    )
+    return Masthead(tuple(strips), tuple(_set(kit, words, name, align) for words, name, align in facts if words))
 
 
 def _set(kit: Kit, words: str, name: str, align: Align) -> Strip:

@@ -146,6 +146,7 @@ class _Forms:
     def loosen(self, stands: Sequence[Stand | Sheets], passages: Mapping[int, set[int]], opening: float) -> None:
         """Add divisions of some passages, by the number of their take, and forget how their takes are made up."""
         asked = np.array(sorted(set().union(*passages.values())), np.intp)
+        asked = asked[np.diff(self.batch.copy.starts)[asked] > 0]  # an empty paragraph has no lines
         if len(asked):
             divisions = divide_further(self.batch.copy, self.batch.boxes, self.batch.divisions, asked, opening)
             self.batch = self.batch._replace(divisions=divisions)
