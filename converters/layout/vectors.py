@@ -3,7 +3,6 @@
 Invariant: nothing outside the picture is opened: svglib is given bytes, and follows no name of a file from them. Source: SVG 1.1.
 """
 
-import logging
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +24,8 @@ def is_svg(data: bytes) -> bool:
 
 def read_drawing(data: bytes, fonts: FontMap | None = None) -> "Drawing | None":
     """The drawing of an SVG, in pt; None where it cannot be read or has no size."""
+    import logging
+
     from svglib.svglib import svg2rlg
 
     logging.getLogger("svglib").addHandler(logging.NullHandler())

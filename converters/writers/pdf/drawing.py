@@ -4,15 +4,16 @@ Invariant: same book, meta and context, same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from threading import Thread
+from functools import partial
 from typing import Final
 
+from converters.beside import Beside
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
 from converters.layout.page import Book, GlyphRun, Page, Picture
 from converters.writers.pdf.content import Resources, draw_page
-from converters.writers.pdf.fonts import embed
+from converters.writers.pdf.fonts import cut, embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
@@ -56,9 +57,10 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
     resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
+    programs = {file: Beside(partial(cut, font)) for file, font in case.fonts.items()}
     contents = [objects.add(content) for content in _streams(sheaves, case, resources)]
     for file, font in case.fonts.items():
-        level, column = embed(font, objects)
+        level, column = embed(font, programs[file].result(), objects)
         objects.add_font(font_names[file], level)
         if column:
             objects.add_font(f"{font_names[file]}V", column)
@@ -67,23 +69,20 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
 
 
 def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
-    """The content stream of each page. A sheaf is compressed while the next is drawn: that takes no turn at the interpreter."""
-    press, pressed = Thread(), list[bytes]()
-    press.start()
+    """The content stream of each page. A sheaf is compressed while the next is drawn."""
+    pressed: Beside[list[bytes]] | None = None
     for pages, sheaf in sheaves:
         shown = case.typeset(sheaf)
         drawn = [draw_page(page, resources, shown) for page in pages]
-        press.join()
-        yield from pressed
-        pressed = []
-        press = Thread(target=_press, args=(drawn, pressed))
-        press.start()
-    press.join()
-    yield from pressed
+        if pressed is not None:
+            yield from pressed.result()
+        pressed = Beside(partial(_press, drawn))
+    if pressed is not None:
+        yield from pressed.result()
 
 
-def _press(drawn: Sequence[bytes], pressed: list[bytes]) -> None:
-    pressed.extend(map(stream, drawn))
+def _press(drawn: Sequence[bytes]) -> list[bytes]:
+    return [stream(content) for content in drawn]
 
 
 def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, objects: Objects) -> dict[str, bytes]:

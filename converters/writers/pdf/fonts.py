@@ -149,15 +149,29 @@ def _safe_cids() -> NDArray[np.uint16]:
 # -------------------------------------------------------------------------------------------------------------- embedding
 
 
-def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
-    """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
+class Program(NamedTuple):
+    """A font cut down to what a book shows, as streams: its outlines, the glyph of each code, the text of each code."""
+
+    outlines: bytes
+    glyph_map: bytes
+    to_unicode: bytes
+
+
+def cut(font: Font) -> Program:
+    """Make the streams of a font."""
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
     glyphs = _glyphs(keys).tolist()
-    program, renumbered = subset(font.tables, glyphs)
+    outlines, renumbered = subset(font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
     glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
-    name = _subset_name(font)
+    return Program(stream(outlines, b"/Length1 %d" % len(outlines)), stream(glyph_map.tobytes()), stream(_to_unicode(cids, _texts(keys))))
+
+
+def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]:
+    """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
+    order = np.argsort(font.cids)
+    keys, cids, name = font.keys[order], font.cids[order].tolist(), _subset_name(font)
     descendant: dict[str, Entry] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
@@ -165,8 +179,8 @@ def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
         "W": _widths(cids, font.widths[order]),
-        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
-        "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
+        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(program.outlines))),
+        "CIDToGIDMap": objects.add(program.glyph_map),
     }
     is_upright = bool((keys & _UPRIGHT).any())
     if is_upright:
@@ -177,7 +191,7 @@ def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": b"[%b]" % objects.add(dictionary(descendant)),
-        "ToUnicode": objects.add(stream(_to_unicode(cids, _texts(keys)))),
+        "ToUnicode": objects.add(program.to_unicode),
     }
     level = objects.add(dictionary(font_dictionary))
     return level, objects.add(dictionary(font_dictionary | {"Encoding": "/Identity-V"})) if is_upright else b""
