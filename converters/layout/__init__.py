@@ -15,7 +15,7 @@ from converters.document import Document
 from converters.layout.book_parts import assemble, page_numbers
 from converters.layout.boxes import FaceSet
 from converters.layout.columns import draw_columns
-from converters.layout.composing import composed, set_galley
+from converters.layout.composing import compose, set_galley
 from converters.layout.copyright_page import report_imprint
 from converters.layout.gathering import gather
 from converters.layout.inlines import Kit, NoteBook
@@ -41,12 +41,12 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     """All pages of a document. Raises: ConversionError where a face of the style is missing."""
     kit = outfit(context)
     tally, columns, pages = Tally(kit.style, titles(document)), list[Column](), first_pages(document, kit.style)
-    for batch, matter in composed(gather(document, kit, context, sink), kit.faces, kit.style):
-        plan = plan_batch(pages, matter, batch, document, kit.style)
+    for stick, matter in gather(document, kit, context, sink):
+        plan = plan_batch(pages, matter, compose(stick, kit.faces, kit.style), document, kit.style)
         columns += set_columns(plan, kit)
         pages = plan.pages
         tally.add(plan)
-        del batch, plan  # all that a batch was set with goes before the next one comes
+        del plan  # all that a batch was set with goes before the next one comes
     report_stand_ins(context, sink)
     tally.report_pages(sink)
     report_imprint(document.meta, sink)
@@ -61,11 +61,11 @@ def inspect(document: Document, context: Context, sink: Sink) -> None:
     """Report how the pages of a document come about, without drawing them: see `Tally.report_layout`."""
     kit = outfit(context)
     tally, pages = Tally(kit.style, titles(document)), first_pages(document, kit.style)
-    for batch, matter in composed(gather(document, kit, context, Sink()), kit.faces, kit.style):
-        plan = plan_batch(pages, matter, batch, document, kit.style)
+    for stick, matter in gather(document, kit, context, Sink()):
+        plan = plan_batch(pages, matter, compose(stick, kit.faces, kit.style), document, kit.style)
         pages = plan.pages
         tally.add(plan)
-        del batch, plan
+        del plan
     tally.report_layout(sink)
 
 

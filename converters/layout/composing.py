@@ -1,20 +1,16 @@
 """Copy in, galley out: the whole of a stick set in its best lines, for text that no page asks to be longer or shorter."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
-from converters.beside import Beside
 from converters.layout.boxes import Boxes, FaceSet, Rules, box
 from converters.layout.galley import Galley, set_lines
 from converters.layout.latin import cut_latin
 from converters.layout.lines import Divisions, choose, divide
 from converters.layout.stick import Copy, Stick
 from converters.styles import Style
-
-Content = TypeVar("Content")
 
 
 class Batch(NamedTuple):
@@ -30,18 +26,6 @@ def compose(stick: Stick, faces: FaceSet, style: Style) -> Batch:
     copy = cut_latin(stick.copy(), faces)
     boxes = box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole, style.page.direction))
     return Batch(copy, boxes, divide(copy, boxes))
-
-
-def composed(sticks: Iterable[tuple[Stick, Content]], faces: FaceSet, style: Style) -> Iterator[tuple[Batch, Content]]:
-    """Each stick composed while the one before it is made up, with what is said of it."""
-    ahead: tuple[Beside[Batch], Content] | None = None
-    for stick, content in sticks:
-        begun = Beside(partial(compose, stick, faces, style)), content
-        if ahead is not None:
-            yield ahead[0].result(), ahead[1]
-        ahead = begun
-    if ahead is not None:
-        yield ahead[0].result(), ahead[1]
 
 
 def set_galley(batch: Batch, faces: FaceSet, counts: Mapping[int, int]) -> Galley:

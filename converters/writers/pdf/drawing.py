@@ -4,16 +4,14 @@ Invariant: same book, meta and context, same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import Final
 
-from converters.beside import Beside
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
 from converters.layout.page import Book, GlyphRun, Page, Picture
 from converters.writers.pdf.content import Resources, draw_page
-from converters.writers.pdf.fonts import cut, embed
+from converters.writers.pdf.fonts import embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
@@ -57,10 +55,9 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
     resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
-    programs = {file: Beside(partial(cut, font)) for file, font in case.fonts.items()}
     contents = [objects.add(content) for content in _streams(sheaves, case, resources)]
     for file, font in case.fonts.items():
-        level, column = embed(font, programs[file].result(), objects)
+        level, column = embed(font, objects)
         objects.add_font(font_names[file], level)
         if column:
             objects.add_font(f"{font_names[file]}V", column)
@@ -69,20 +66,11 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
 
 
 def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
-    """The content stream of each page. A sheaf is compressed while the next is drawn."""
-    pressed: Beside[list[bytes]] | None = None
+    """The content stream of each page."""
     for pages, sheaf in sheaves:
         shown = case.typeset(sheaf)
-        drawn = [draw_page(page, resources, shown) for page in pages]
-        if pressed is not None:
-            yield from pressed.result()
-        pressed = Beside(partial(_press, drawn))
-    if pressed is not None:
-        yield from pressed.result()
-
-
-def _press(drawn: Sequence[bytes]) -> list[bytes]:
-    return [stream(content) for content in drawn]
+        for page in pages:
+            yield stream(draw_page(page, resources, shown))
 
 
 def _catalog(book: Book, meta: Meta, context: Context, targets: Destinations, objects: Objects) -> dict[str, bytes]:

@@ -149,29 +149,15 @@ def _safe_cids() -> NDArray[np.uint16]:
 # -------------------------------------------------------------------------------------------------------------- embedding
 
 
-class Program(NamedTuple):
-    """A font cut down to what a book shows, as streams: its outlines, the glyph of each code, the text of each code."""
-
-    outlines: bytes
-    glyph_map: bytes
-    to_unicode: bytes
-
-
-def cut(font: Font) -> Program:
-    """Make the streams of a font."""
+def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
+    """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
     glyphs = _glyphs(keys).tolist()
-    outlines, renumbered = subset(font.tables, glyphs)
+    program, renumbered = subset(font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
     glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
-    return Program(stream(outlines, b"/Length1 %d" % len(outlines)), stream(glyph_map.tobytes()), stream(_to_unicode(cids, _texts(keys))))
-
-
-def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]:
-    """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
-    order = np.argsort(font.cids)
-    keys, cids, name = font.keys[order], font.cids[order].tolist(), _subset_name(font)
+    name = _subset_name(font)
     descendant: dict[str, Entry] = {
         "Type": "/Font",
         "Subtype": "/CIDFontType2",
@@ -179,8 +165,8 @@ def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
         "W": _widths(cids, font.widths[order]),
-        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(program.outlines))),
-        "CIDToGIDMap": objects.add(program.glyph_map),
+        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
+        "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
     }
     is_upright = bool((keys & _UPRIGHT).any())
     if is_upright:
@@ -191,7 +177,7 @@ def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": b"[%b]" % objects.add(dictionary(descendant)),
-        "ToUnicode": objects.add(program.to_unicode),
+        "ToUnicode": objects.add(stream(_to_unicode(cids, _texts(keys)))),
     }
     level = objects.add(dictionary(font_dictionary))
     return level, objects.add(dictionary(font_dictionary | {"Encoding": "/Identity-V"})) if is_upright else b""
