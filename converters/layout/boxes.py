@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from converters.layout.stick import Copy
 from converters.layout.upright import column_advances, share_cells, stand
 from converters.styles import Direction
-from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member
+from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member, pairs
 from converters.typography.faces import GETA, Glyphs, Typeface
 from converters.typography.kinsoku import (
     ADDRESS_PENALTY,
@@ -30,7 +30,6 @@ from converters.typography.kinsoku import (
 )
 from converters.typography.punctuation import BODY, Blanks, Floats, Tier, WidthStyle, blanks, drop_after_doubled
 from converters.typography.spacing import (
-    FIGURE_MOST,
     LATIN_LEAST,
     LATIN_MOST,
     WORD_LEAST,
@@ -118,7 +117,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
     em = _by_cut(copy, "advance")
     gap, tier = _gaps(copy, cells, blanks(rules.widths))
-    shrink, stretch = _elasticity(gap / np.maximum(em, 1e-9), tier)
+    shrink, stretch = _elasticity(gap, tier, em)
     _add_space(copy, gap)
     return Boxes(
         glyphs=glyphs,
@@ -128,8 +127,8 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         offset=offset * MILLI,
         gap=gap * MILLI,
         tier=tier,
-        shrink=shrink * em * MILLI,
-        stretch=stretch * em * MILLI,
+        shrink=shrink * MILLI,
+        stretch=stretch * MILLI,
         opens=_openings(cells, named),
         legal=legal,
         penalty=penalty,
@@ -294,10 +293,11 @@ def _gaps(copy: Copy, classes: Classes, marks: Blanks) -> tuple[Floats, NDArray[
     """The space before each character, pt, and its tier."""
     gap, tier = np.zeros(len(classes)), np.zeros(len(classes), np.uint8)
     if len(classes) > 1:
-        before, after = classes[:-1], classes[1:]
-        own = autospace()[before, after]
-        gap[1:] = marks.width[before, after] + own
-        tier[1:] = np.where(own > 0, Tier.AUTOSPACE, marks.tier[before, after])
+        pair = pairs(classes)
+        own = autospace().take(pair)
+        gap[1:] = marks.width.take(pair) + own
+        tier[1:] = marks.tier.take(pair)
+        tier[1:][own > 0] = Tier.AUTOSPACE
         _settle_spaces(classes, marks, gap, tier)
         drop_after_doubled(classes, gap)
         gap[1:] *= _by_cut(copy, "advance")[:-1]
@@ -317,22 +317,24 @@ def _settle_spaces(classes: Classes, marks: Blanks, gap: Floats, tier: NDArray[n
     tier[wide] = Tier.NONE
 
 
-def _elasticity(gap: Floats, tier: NDArray[np.uint8]) -> tuple[Floats, Floats]:
-    """How much each gap may lose and gain, em. CLREQ #procedures_for_inter-character_spacing_reduction, …_space_expansion."""
-    latin, word = tier == Tier.AUTOSPACE, tier == Tier.WORD
-    mark = (tier == Tier.BRACKET) | (tier == Tier.COMMA) | (tier == Tier.STOP)
-    shrink = np.where(
-        mark, gap, np.where(latin, np.maximum(gap - LATIN_LEAST, 0.0), np.where(word, np.maximum(gap - WORD_LEAST, 0.0), 0.0))
-    )
-    most = np.where(word, WORD_MOST, np.where(latin, np.where(gap > LATIN_LEAST, LATIN_MOST, FIGURE_MOST), gap))
-    return shrink, np.maximum(most - gap, 0.0)
+def _elasticity(gap: Floats, tier: NDArray[np.uint8], em: Floats) -> tuple[Floats, Floats]:
+    """How much each gap may lose and gain, pt. CLREQ #procedures_for_inter-character_spacing_reduction, …_space_expansion."""
+    shrink, stretch = np.zeros(len(gap)), np.zeros(len(gap))
+    marks = np.flatnonzero((tier == Tier.BRACKET) | (tier == Tier.COMMA) | (tier == Tier.STOP))
+    shrink[marks] = gap[marks]
+    for kind, least, most in ((Tier.WORD, WORD_LEAST, WORD_MOST), (Tier.AUTOSPACE, LATIN_LEAST, LATIN_MOST)):
+        places = np.flatnonzero(tier == kind)
+        size = em[places]
+        shrink[places] = np.maximum(gap[places] - least * size, 0.0)
+        stretch[places] = np.maximum(most * size - gap[places], 0.0)
+    return shrink, stretch
 
 
 def _openings(classes: Classes, named: Sequence[range]) -> Flags:
     """Where letter-spacing may come. The letters of an address take their share: it divides in so few places that the Han beside it would
     gape else, and no reader takes it for a word."""
     opens = np.zeros(len(classes), np.bool_)
-    opens[1:] = may_open()[classes[:-1], classes[1:]]
+    opens[1:] = may_open().take(pairs(classes)) if len(classes) else False
     for address in named:
         opens[address.start + 1 : address.stop] = True
     return opens

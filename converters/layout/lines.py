@@ -71,11 +71,15 @@ class Ruler(NamedTuple):
     """Running sums over the characters of a copy, so that what a line measures is one difference.
 
     sums: shape (n + 1, columns): of the first i characters, each with the gap before it: their natural width, what each tier may lose (5),
-    gain (2), and the em that letter-spacing may open; 1/1000 pt. body: (n,), the cell of each. shown: (n + 1,), where the ink of a line
-    ends that ends before i. letters: (n + 1,), Han, letters and figures among the first i.
+    gain (2), and the em that letter-spacing may open; 1/1000 pt. least, most: (n + 1,), the natural width less all that may be lost, and
+    with all that may be gained but letter-spacing; open: (n + 1,), the em of that. body: (n,), the cell of each. shown: (n + 1,), where the
+    ink of a line ends that ends before i. letters: (n + 1,), Han, letters and figures among the first i.
     """
 
     sums: Floats
+    least: Floats
+    most: Floats
+    open: Floats
     body: Floats
     shown: Indices
     letters: NDArray[np.int64]
@@ -142,16 +146,25 @@ def measure(copy: Copy, boxes: Boxes) -> Ruler:
     count = len(boxes.classes)
     sums = np.zeros((count + 1, _COLUMNS))
     amounts = sums[1:]
-    amounts[:, _NATURAL] = boxes.gap + boxes.body
+    natural = boxes.gap + boxes.body
+    amounts[:, _NATURAL] = natural
     for column, tier in enumerate(_TIERS):
         places = np.flatnonzero(boxes.tier == tier)
         amounts[places, _SHRINK + column] = boxes.shrink[places]
         if tier in _ELASTIC:
             amounts[places, _STRETCH + _ELASTIC.index(tier)] = boxes.stretch[places]
-    amounts[:, _OPEN] = np.where(boxes.opens, np.repeat(copy.em * MILLI, np.diff(copy.starts)), 0.0)
+    amounts[:, _OPEN] = boxes.opens * np.repeat(copy.em * MILLI, np.diff(copy.starts))
     np.cumsum(amounts, axis=0, out=amounts)
     shown = np.append(0, last_visible(boxes.classes) + 1) if count else np.zeros(1, np.intp)
-    return Ruler(sums, boxes.body, shown, _running(_LETTERS[boxes.classes].astype(np.int64)))
+    return Ruler(
+        sums=sums,
+        least=_running(natural - boxes.shrink),
+        most=_running(natural + boxes.stretch),
+        open=sums[:, _OPEN].copy(),
+        body=boxes.body,
+        shown=shown,
+        letters=_running(_LETTERS[boxes.classes].astype(np.int64)),
+    )
 
 
 def _running(amounts: NDArray[Number]) -> NDArray[Number]:
@@ -203,9 +216,9 @@ def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given
         penalty[torn] = TORN_COST
     at = _edges(copy, passages, legal)
     hyphen = np.append(given.hyphen, 0.0).take(at)
-    sums = ruler.before(at)
-    sums[:, _NATURAL] += hyphen
-    return Places(at, np.append(penalty, 0.0).take(at), hyphen, _widest(sums, opening), _narrowest(sums), opening)
+    inked = ruler.shown.take(at)
+    widest = ruler.most.take(inked) + opening * ruler.open.take(inked) + hyphen
+    return Places(at, np.append(penalty, 0.0).take(at), hyphen, widest, ruler.least.take(inked) + hyphen, opening)
 
 
 def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
@@ -232,18 +245,6 @@ def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, legal: Flag
     torn: Indices = np.concatenate(inside) if inside else np.zeros(0, np.intp)
     kept: Indices = torn[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[torn]]]
     return kept
-
-
-def _widest(sums: Floats, opening: float) -> Floats:
-    widest: Floats = sums[:, _NATURAL] + sums[:, _STRETCH] + sums[:, _STRETCH + 1] + opening * sums[:, _OPEN]
-    return widest
-
-
-def _narrowest(sums: Floats) -> Floats:
-    narrowest = sums[:, _NATURAL].copy()
-    for column in range(_SHRINK, _STRETCH):
-        narrowest -= sums[:, column]
-    return narrowest
 
 
 # ----------------------------------------------------------------------------------------------------------------- search
@@ -399,9 +400,9 @@ def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Can
     The range is found on running sums of the narrowest and the widest a line may be; push-in before push-out comes from the costs.
     """
     start = places.at.take(layer.place)
-    behind = ruler.behind(start)
-    low = np.searchsorted(places.widest, _widest(behind, places.opening) + lasts.width - 1.0)
-    high = np.searchsorted(places.narrowest, _narrowest(behind) + lasts.width + 1.0, "right")
+    behind, second, room = ruler.behind(start), start + 1, lasts.width - ruler.body.take(start)
+    low = np.searchsorted(places.widest, ruler.most.take(second) + places.opening * ruler.open.take(second) + room - 1.0)
+    high = np.searchsorted(places.narrowest, ruler.least.take(second) + room + 1.0, "right")
     low, high = np.maximum(low, layer.place + 1), np.minimum(high, lasts.place + 1)
     low = np.minimum(low, lasts.place)
     greedy = np.maximum(high - 1, layer.place + 1)

@@ -220,6 +220,12 @@ def classify(codes: Codes) -> Classes:
     return classes
 
 
+def pairs(classes: Classes) -> NDArray[np.intp]:
+    """The pair that each character but the first makes with the one before it: its place in a table of pairs laid flat. Shape (n - 1,)."""
+    numbers: NDArray[np.intp] = classes[:-1].astype(np.intp) * COUNT + classes[1:]
+    return numbers
+
+
 def neighbours(classes: Classes, places: NDArray[np.intp]) -> tuple[Classes, Classes]:
     """The classes before and after some places; Han where the text ends."""
     before = np.where(places > 0, classes[np.maximum(places - 1, 0)], CharClass.HAN)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, member
+from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, member, pairs
 
 Level = Literal["basic", "gb", "strict"]
 Flags = NDArray[np.bool_]
@@ -133,7 +133,7 @@ def may_break(classes: Classes, level: Level = "gb") -> Flags:
     """Whether a line may begin at each character. Shape (n,); the first character has nothing before it: True."""
     table = pair_table(level)
     legal = np.ones(len(classes), np.bool_)
-    legal[1:] = table[classes[:-1], classes[1:]]
+    legal[1:] = table.take(pairs(classes))
     behind = np.flatnonzero(_unseen()[classes[:-1]]) + 1
     if len(behind):  # judge by what shows: a space and a combining mark hang on the character before them
         shown, after = classes[last_visible(classes)[behind - 1]], classes[behind]

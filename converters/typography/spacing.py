@@ -23,7 +23,6 @@ LATIN_LEAST: Final = 0.125
 LATIN_MOST: Final = 1 / 3
 """CLREQ lets a line open the gap to half an em and tells of styles that stop here; beyond, a gap is a hole."""
 FIGURE_GAP: Final = 0.125
-FIGURE_MOST: Final = LATIN_MOST
 HAN_SPACE: Final = 1.0
 """em of a space typed between two Han: one character is left empty."""
 
