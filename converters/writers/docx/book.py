@@ -164,7 +164,7 @@ def _entries(document: Document, ahead: int, desk: Desk) -> Iterator[StyledParag
         article_style = f"TOC{1 + desk.parted}" if number >= ahead else desk.style(FRONT_ENTRY)
         if book_part.name:
             yield StyledParagraph("TOC1", _linked(run(book_part.name), part_anchor(number)))
-        for index, article in (entry for entry in articles if entry[1].title):
+        for index, article in (entry for entry in articles if entry_text(entry[1])):
             folio = desk.context.page_numbers.get(index, "")
             page = TAB + field(f"PAGEREF {article_anchor(index)} \\h", folio) if folio else ""
             yield StyledParagraph(article_style, _linked(run(entry_text(article)) + page, article_anchor(index)))
@@ -236,7 +236,7 @@ def _part_leaf(book_part: Part, number: int, articles: list[tuple[int, Article]]
     listed = [
         StyledParagraph("PartArticle", _linked(run(entry_text(article)), article_anchor(index)))
         for index, article in articles
-        if article.title
+        if entry_text(article)
     ]
     behind = (*_note(book_part, desk), *listed)
     yield Stretch(behind, Start(), bare(desk))
