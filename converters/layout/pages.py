@@ -182,12 +182,8 @@ class Step(NamedTuple):
     turned: bool
 
 
-class Move(NamedTuple):
-    state: State
-    cost: float
-    step: Step
-
-
+Move = tuple[State, float, Step]
+"""The state that a step leads to, and what it costs."""
 Begun = Sequence[tuple[float, State]]
 Way = list[tuple[Step, State]]
 
@@ -223,9 +219,9 @@ def _cheapest_way(begun: Begun, goal: int, pieces: Sequence[Piece], sheet: Sheet
         came[state], costs[state] = step, cost
         if state.piece >= goal:
             return _way(state, came), costs
-        for move in _moves(state, pieces, sheet):
-            if move.state not in came:
-                heappush(queue, (cost + move.cost, -move.state.piece, move.state, move.step))
+        for after, price, next_step in _moves(state, pieces, sheet):
+            if after not in came:
+                heappush(queue, (cost + price, -after.piece, after, next_step))
     raise AssertionError("every piece can be set")
 
 
@@ -277,7 +273,7 @@ def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool
         used = state.used + step.gap + choice.lines - state.done
         due = choice.owes or max(state.due - choice.lines + state.done, 0)
         after = State(state.piece + 1, 0, 0, state.page, used, state.room, foot.notes, foot.owed, due)
-        yield Move(after, price + foot.cost + (_last(after, sheet) if is_last else 0.0), step)
+        yield after, price + foot.cost + (_last(after, sheet) if is_last else 0.0), step
 
 
 def _last(state: State, sheet: Sheet) -> float:
@@ -301,8 +297,9 @@ def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> I
         lone = (last == 1) + (choice.lines - last == 1)
         cost = price + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
         cost += PARTED_COST if last - state.done < state.due else 0.0
+        turned = Step(state, step.number, step.gap, turned=True)
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
-            yield Move(after, cost + further, step._replace(turned=True))
+            yield after, cost + further, turned
 
 
 def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
@@ -319,7 +316,7 @@ def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
         heads = piece.head_lines
         if heads and not state.done and heads + piece.choices[0].lines <= after.room:
             after = after._replace(used=heads)
-        yield Move(after, cost + further, Step(state, state.number, 0, turned=True))
+        yield after, cost + further, Step(state, state.number, 0, turned=True)
 
 
 def _closes(state: State, piece: Piece, sheet: Sheet) -> bool:
