@@ -72,21 +72,22 @@ class _Pen:
     y: int = 0
 
     def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
-        dress = run.dress
+        dress, parts = run.dress, self.parts
         if dress is not self.dress:
             self._put_on(dress)
-        if dress.setting != "level":
+        is_level = dress.setting == "level"
+        if not is_level:
             self._say_at_once(run)
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
-            self.parts.append(_space(spacing))
+            parts.append(_space(spacing))
         x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
-        if dress.setting == "level" and self.matrix is _LEVEL:
-            self.parts.append(_step(x - self.x, y - self.y))
+        if is_level and self.matrix is _LEVEL:
+            parts.append(_step(x - self.x, y - self.y))
             self.x, self.y = x, y
         else:
             self._move(x, y, _matrix(run))
-        self.parts.append(operator)
+        parts.append(operator)
 
     def _put_on(self, dress: Dress) -> None:
         """All that runs of one dress have in common."""

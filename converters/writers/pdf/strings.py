@@ -90,19 +90,23 @@ class Case:
         return _show(_line(cids, adjustments, sheaf.counts), [run.dress.size for run in sheaf.runs])
 
     def _gather(self, runs: Sequence[GlyphRun]) -> Sheaf:
-        metals: dict[int, Metal] = {}
-        bases: dict[int, int] = {}
+        metals: dict[int, tuple[int, Metal]] = {}
         dresses: dict[int, tuple[int, Dress]] = {}
         length, places = 0, list[tuple[int, int, int]]()
+        last: Metal | None = None
+        worn: Dress | None = None
+        base = number_of = 0
         for dress, _, _, metal, start, stop, _ in runs:
-            if id(metal) not in metals:
-                metals[id(metal)], bases[id(metal)], length = metal, length, length + len(metal.glyphs)
-            number_of, _ = dresses.setdefault(id(dress), (len(dresses), dress))
-            places.append((bases[id(metal)] + start, stop - start, number_of))
-        starts, counts, worn = np.array(places, np.int64).reshape(-1, 3).T
+            if metal is not last:
+                base, last = metals.setdefault(id(metal), (length, metal))
+                length = max(length, base + len(metal.glyphs))
+            if dress is not worn:
+                number_of, worn = dresses.setdefault(id(dress), (len(dresses), dress))
+            places.append((base + start, stop - start, number_of))
+        starts, counts, of_dress = np.array(places, np.int64).reshape(-1, 3).T
         file = np.array([self._number(dress.face) for _, dress in dresses.values()], np.int64)
         downwards = np.array([dress.setting in IN_COLUMNS for _, dress in dresses.values()], np.bool_)
-        return Sheaf(runs, list(metals.values()), starts, counts, file[worn], downwards[worn])
+        return Sheaf(runs, [metal for _, metal in metals.values()], starts, counts, file[of_dress], downwards[of_dress])
 
     def _number(self, face: str) -> int:
         file = self._files[face]
