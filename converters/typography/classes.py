@@ -236,7 +236,7 @@ def neighbours(classes: Classes, places: NDArray[np.intp]) -> tuple[Classes, Cla
 def _settle_quotes(codes: Codes, classes: Classes) -> None:
     """‘ ’ “ ” with Latin text on both sides, or with Latin text on one and a space on the other, are Latin letters' own (CLREQ-PC-08).
 
-    A quotation that begins or ends at a Han or at the edge of the text is Chinese: “Hello”他说.
+    A quotation that begins or ends at a Han or at the edge of the text is Chinese, at its other end too: “Hello”他说.
     """
     places = np.flatnonzero((codes >= 0x2018) & (codes <= 0x201D) & (codes != 0x201A) & (codes != 0x201B))
     if not len(places):
@@ -245,6 +245,10 @@ def _settle_quotes(codes: Codes, classes: Classes) -> None:
     latin = member(CharClass.LATIN, CharClass.DIGIT, CharClass.SEPARATOR, CharClass.WESTERN_END)
     edge = member(CharClass.SPACE)
     own = (latin[before] | edge[before]) & (latin[after] | edge[after])
+    quotes = codes[places]
+    begins = np.flatnonzero((quotes[1:] == quotes[:-1] + 1) & (quotes[:-1] % 4 == 0))  # ‘ and “, each right before its ’ or ”
+    own[begins] &= own[begins + 1]
+    own[begins + 1] &= own[begins]
     classes[places[own]] = CharClass.LATIN
 
 

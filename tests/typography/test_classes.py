@@ -41,6 +41,8 @@ def test_quotes_inside_latin_text_are_latin_and_around_a_quotation_in_chinese_te
     assert [classes("the “best” of")[place] for place in (4, 9)] == [CharClass.LATIN] * 2
     assert [classes("他说“Hello”吗")[place] for place in (2, 8)] == [CharClass.OPEN, CharClass.CLOSE]
     assert classes("“Hello”他说")[0] is CharClass.OPEN
+    assert [classes("怎么讲， “OK”吗")[place] for place in (5, 8)] == [CharClass.OPEN, CharClass.CLOSE]
+    assert [classes("他说“it’s”吗")[place] for place in (2, 5, 7)] == [CharClass.OPEN, CharClass.LATIN, CharClass.CLOSE]
 
 
 def test_a_solidus_between_han_is_chinese_and_in_a_fraction_part_of_the_number() -> None:
