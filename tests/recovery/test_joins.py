@@ -184,7 +184,9 @@ def test_twice_the_text_takes_about_twice_the_time() -> None:
         decide_joins(many, labels, usage)
         return time.process_time() - begun
 
-    assert min(seconds(8) for _ in range(2)) < 3.2 * min(seconds(4) for _ in range(2))
+    rounds = [(seconds(4), seconds(8)) for _ in range(5)]  # in turn: a machine that others use is not always equally fast
+    once, twice = map(min, zip(*rounds, strict=True))
+    assert twice < 3.2 * once + 0.2
 
 
 @pytest.mark.parametrize(
