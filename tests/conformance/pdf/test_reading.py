@@ -34,6 +34,7 @@ from converters.document import (
     NoteReference,
     Paragraph,
     Part,
+    ProperName,
     Role,
     Row,
     Ruby,
@@ -53,10 +54,10 @@ from tests.conformance.pdf.printed import printed, printed_notes, says
 from tests.outside import require
 from tests.pdf_text import glyphs, meant
 
-STYLES = ("book", "16k", "a5", "a4", "large-print", "screen", "gongwen", "vertical")
+STYLES = ("book", "16k", "a5", "a4", "large-print", "screen", "gongwen", "vertical", "newspaper")
 
 WORDS = (Text("他说：“𠮷野家——奏响……2022年1—5月，GDP增长12%。”"), Strong((Text("村（居）"),)), Emphasis((Text("着重"),)))
-MARKED_UP = (*WORDS, Ruby("砥砺", "dǐlì"), NoteReference("1"), Link((Text("例子"),), "https://a.example/"), Code("a=1"))
+MARKED_UP = (*WORDS, Ruby("砥砺", "dǐlì"), ProperName("马可·波罗"), NoteReference("1"), Link((Text("例子"),), "https://a.example/"), Code("a=1"))
 BLOCKS = (
     Salutation((Text("各位读者："),)),
     Paragraph(MARKED_UP, (Text("段首。"),)),
@@ -139,7 +140,7 @@ def test_every_page_of_the_seeds_is_copied_whole_and_in_order(style: str, reader
     (tmp_path / "seeds.pdf").write_bytes(seed_book.edition("pdf", style))
     copied = [solid(page) for page in READERS[reader](tmp_path / "seeds.pdf")]
     wrong = [page for page, texts in said(style).items() if not any(text in copied[page - 1] for text in texts)]
-    assert len(said(style)) > 30
+    assert len(said(style)) >= (7 if style == "newspaper" else 31)
     assert wrong == []
 
 
