@@ -57,7 +57,8 @@ from tests.pdf_text import glyphs, meant
 STYLES = ("book", "16k", "a5", "a4", "large-print", "screen", "gongwen", "vertical", "newspaper")
 
 WORDS = (Text("他说：“𠮷野家——奏响……2022年1—5月，GDP增长12%。”"), Strong((Text("村（居）"),)), Emphasis((Text("着重"),)))
-MARKED_UP = (*WORDS, Ruby("砥砺", "dǐlì"), ProperName("马可·波罗"), NoteReference("1"), Link((Text("例子"),), "https://a.example/"), Code("a=1"))
+NAMED = (Ruby("砥砺", "dǐlì"), ProperName("马可·波罗"))
+MARKED_UP = (*WORDS, *NAMED, NoteReference("1"), Link((Text("例子"),), "https://a.example/"), Code("a=1"))
 BLOCKS = (
     Salutation((Text("各位读者："),)),
     Paragraph(MARKED_UP, (Text("段首。"),)),
