@@ -4,14 +4,16 @@ Invariant: same book, meta and context, same bytes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
 from converters.layout.page import Book, GlyphRun, Page, Picture
+from converters.writers.pdf.beside import Beside
 from converters.writers.pdf.content import Resources, draw_page
-from converters.writers.pdf.fonts import embed
+from converters.writers.pdf.fonts import draw_with, embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
@@ -49,6 +51,7 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     case = Case(files, context.fonts)
     sheaves = [(pages, case.fill([item for page in pages for item in page.items if isinstance(item, GlyphRun)])) for pages in batches]
     case.close()
+    programs = {file: Beside(partial(draw_with, font)) for file, font in case.fonts.items()}
     pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
     images = embed_pictures(pictures, context, objects, sink)
     font_names = {file: f"F{index}" for index, file in enumerate(case.fonts, 1)}
@@ -57,7 +60,7 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
     contents = [objects.add(content) for content in _streams(sheaves, case, resources)]
     for file, font in case.fonts.items():
-        level, column = embed(font, objects)
+        level, column = embed(font, programs[file].result(), objects)
         objects.add_font(font_names[file], level)
         if column:
             objects.add_font(f"{font_names[file]}V", column)

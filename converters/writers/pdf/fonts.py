@@ -149,14 +149,25 @@ def _safe_cids() -> NDArray[np.uint16]:
 # -------------------------------------------------------------------------------------------------------------- embedding
 
 
-def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
+class Program(NamedTuple):
+    """What draws a font's glyphs: the stream that holds it, and the number that it gives to each glyph of the face."""
+
+    body: bytes
+    renumbered: Mapping[int, int]
+
+
+def draw_with(font: Font) -> Program:
+    """The program of a font, cut down and compressed."""
+    program, renumbered = subset(font.tables, _glyphs(font.keys).tolist())
+    return Program(stream(program, b"/Length1 %d" % len(program)), renumbered)
+
+
+def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]:
     """Put the font's objects; returns the references to the Type 0 font and to the one that writes downwards, empty where none does."""
     order = np.argsort(font.cids)
     keys, cids = font.keys[order], font.cids[order].tolist()
-    glyphs = _glyphs(keys).tolist()
-    program, renumbered = subset(font.tables, glyphs)
     glyph_map = np.zeros(cids[-1] + 1, ">u2")
-    glyph_map[cids] = [renumbered[glyph] for glyph in glyphs]
+    glyph_map[cids] = [program.renumbered[glyph] for glyph in _glyphs(keys).tolist()]
     name = _subset_name(font)
     descendant: dict[str, Entry] = {
         "Type": "/Font",
@@ -165,7 +176,7 @@ def embed(font: Font, objects: Objects) -> tuple[bytes, bytes]:
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
         "W": _widths(cids, font.widths[order]),
-        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(stream(program, b"/Length1 %d" % len(program))))),
+        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(program.body))),
         "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
     }
     is_upright = bool((keys & _UPRIGHT).any())
