@@ -225,8 +225,8 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     lacking = lacking[np.argsort(codes[lacking], kind="stable")]
     firsts = np.flatnonzero(np.diff(codes[lacking], prepend=0))
     shown = np.where(member(*_UNSEEN, CharClass.SPACE, CharClass.GLUE)[classes[lacking[firsts]]], 0x20, codes[lacking[firsts]])
-    for code, places in zip(shown.tolist(), np.split(lacking, firsts[1:]), strict=False):
-        drawn_by[places], glyphs[places] = _stand_in(code, faces)
+    stand_ins = np.array([_stand_in(code, faces) for code in shown.tolist()], np.uint16).reshape(-1, 2)
+    drawn_by[lacking], glyphs[lacking] = np.repeat(stand_ins, np.diff(firsts, append=len(lacking)), axis=0).T
 
 
 def _stand_in(code: int, faces: FaceSet) -> tuple[int, int]:

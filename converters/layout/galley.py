@@ -123,9 +123,9 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
 def _filled_gaps(copy: Copy, boxes: Boxes, lines: Lines, line_of: NDArray[np.intp]) -> Floats:
     is_last = np.zeros(len(lines.start), np.bool_)
     is_last[lines.first[1:][np.diff(lines.first) > 0] - 1] = True
-    slack = lines.width - lines.widths[:, 0]
+    slack = lines.width - lines.natural
     ragged = is_last | ~copy.justified[lines.passage]
-    fitted = fit(lines.widths, np.where(ragged, np.minimum(slack, 0.0), slack))
+    fitted = fit(lines.give, np.where(ragged, np.minimum(slack, 0.0), slack))
     gap = boxes.gap.copy()
     for tier, column in _SHARE_OF_TIER.items():
         places = np.flatnonzero(boxes.tier == tier)

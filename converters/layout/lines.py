@@ -6,7 +6,7 @@ page make-up. Passages that come out with loose lines or a lone last character a
 patterns, and Han may open further. Source: total fit (Knuth and Plass 1981) with CLREQ's tiers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -64,78 +64,110 @@ _TIERS: Final = (Tier.WORD, Tier.BRACKET, Tier.COMMA, Tier.AUTOSPACE, Tier.STOP)
 _ELASTIC: Final = (Tier.WORD, Tier.AUTOSPACE)
 _LETTERS: Final = member(CharClass.HAN, CharClass.SYMBOL, CharClass.LATIN, CharClass.DIGIT, CharClass.VERBATIM, CharClass.CLINGING)
 """What a last line needs two of."""
-_NATURAL, _SHRINK, _STRETCH, _OPEN, _COLUMNS = 0, 1, 6, 8, 9
 
 
 class Ruler(NamedTuple):
     """Running sums over the characters of a copy, so that what a line measures is one difference.
 
-    sums: shape (n + 1, columns): of the first i characters, each with the gap before it: their natural width, what each tier may lose (5),
-    gain (2), and the em that letter-spacing may open; 1/1000 pt. least, most: (n + 1,), the natural width less all that may be lost, and
-    with all that may be gained but letter-spacing; open: (n + 1,), the em of that. body: (n,), the cell of each. shown: (n + 1,), where the
-    ink of a line ends that ends before i. letters: (n + 1,), Han, letters and figures among the first i.
+    natural: (n + 1,): the width of the first i characters, each with the gap before it, 1/1000 pt. least, most: (n + 1,), the natural width
+    less all that may be lost, and with all that may be gained but letter-spacing; opens: (n + 1,), what an em of that would add. body:
+    (n,), the cell of each. shown: (n + 1,), where the ink of a line ends that ends before i. letters: (n + 1,), Han, letters and figures
+    among the first i. elastic: (n + 1,), how many of the first i have a gap of some tier before them; shrink, grow: (5, m + 1), (2, m + 1),
+    what each tier of the first of these may lose, and each elastic one gain.
     """
 
-    sums: Floats
+    natural: Floats
     least: Floats
     most: Floats
-    open: Floats
+    opens: Floats
     body: Floats
     shown: Indices
     letters: NDArray[np.int64]
+    elastic: Indices
+    shrink: Floats
+    grow: Floats
 
     def behind(self, start: Indices) -> Floats:
-        """The sums before lines that begin at these characters: the gap before a line's first one is none of the line."""
-        sums: Floats = self.sums.take(start + 1, axis=0)
-        sums[:, _NATURAL] -= self.body.take(start)
+        """The natural width before lines that begin at these characters: the gap before a line's first one is none of the line."""
+        sums: Floats = self.natural.take(start + 1) - self.body.take(start)
         return sums
 
-    def before(self, end: Indices) -> Floats:
-        """The sums up to the ink of lines that end before these characters."""
-        sums: Floats = self.sums.take(self.shown.take(end), axis=0)
-        return sums
+    def shrinks(self, first: Indices, last: Indices) -> Floats:
+        """What each tier may lose from one character to another, the last excluded. Shape (5, lines)."""
+        return _between(self.shrink, self.elastic.take(first), self.elastic.take(last))
+
+    def grows(self, first: Indices, last: Indices) -> Floats:
+        """What each elastic tier may gain, and, last, what an em of letter-spacing would add. Shape (3, lines)."""
+        tiers = _between(self.grow, self.elastic.take(first), self.elastic.take(last))
+        return np.concatenate((tiers, _between(self.opens[None], first, last)))
+
+
+def _between(sums: Floats, first: Indices, last: Indices) -> Floats:
+    differences: Floats = sums.take(last, axis=1)
+    differences -= sums.take(first, axis=1)
+    return differences
+
+
+class Give(NamedTuple):
+    """How lines may give way, 1/1000 pt: see `Ruler.shrinks` and `Ruler.grows`."""
+
+    shrink: Floats
+    grow: Floats
 
 
 class Fit(NamedTuple):
-    """How lines fill their width. Shapes (5, lines), (2, lines), (lines,), (lines,): the share of each tier used, letter-spacing in em,
-    and what is too much to fit, 1/1000 pt."""
+    """How lines fill their width. Shapes (5, lines), (2, lines), (lines,): the share of each tier used, letter-spacing in em."""
 
     shrunk: Floats
     stretched: Floats
     opened: Floats
-    over: Floats
 
 
-def fit(widths: Floats, slack: Floats) -> Fit:
-    """Take from the tiers in order, or give to them in order, then open all places equally.
-
-    widths: (lines, columns). slack: width left over, negative = too long.
-    """
-    shrunk, need = np.zeros((len(_TIERS), len(slack))), np.maximum(-slack, 0.0)
-    for column in range(len(_TIERS)):
-        shrunk[column], need = _take(widths[:, _SHRINK + column], need)
-    stretched, more = np.zeros((len(_ELASTIC), len(slack))), np.maximum(slack, 0.0)
-    for column in range(len(_ELASTIC)):
-        stretched[column], more = _take(widths[:, _STRETCH + column], more)
-    return Fit(shrunk, stretched, more / np.maximum(widths[:, _OPEN], 1.0), need)
+def fit(give: Give, slack: Floats) -> Fit:
+    """Take from the tiers in order, or give to them in order, then open all places equally. slack: width left over, negative = too long."""
+    shrunk, _ = squeeze(give.shrink, np.maximum(-slack, 0.0))
+    return Fit(shrunk, *spread(give.grow, np.maximum(slack, 0.0)))
 
 
-def _take(capacity: Floats, wanted: Floats) -> tuple[Floats, Floats]:
-    used = np.minimum(capacity, wanted)
-    return used / np.maximum(capacity, 1.0), wanted - used
+def squeeze(shrink: Floats, excess: Floats) -> tuple[Floats, Floats]:
+    """The share of each tier that lines lose which are too long by so much, and what is too much even then."""
+    return _shared_out(shrink, excess)
 
 
-def cost(fitted: Fit) -> Floats:
-    """How bad lines look."""
-    shares, prices = (*fitted.shrunk, *fitted.stretched), (*SHRINK_COST, *STRETCH_COST)
-    costs = np.zeros(len(fitted.opened))
+def spread(grow: Floats, room: Floats) -> tuple[Floats, Floats]:
+    """The share of each elastic tier that lines gain which are too short by so much, and how far Han open in them, em."""
+    stretched, rest = _shared_out(grow[:-1], room)
+    return stretched, rest / np.maximum(grow[-1], 1.0)
+
+
+def _shared_out(capacities: Floats, wanted: Floats) -> tuple[Floats, Floats]:
+    """The share of each capacity that is used, in order, and what is wanted still. Shapes (tiers, lines), (lines,)."""
+    shares = np.empty_like(capacities)
+    for capacity, share in zip(capacities, shares, strict=True):
+        used = np.minimum(capacity, wanted)
+        np.divide(used, np.maximum(capacity, 1.0), out=share)
+        wanted = wanted - used
+    return shares, wanted
+
+
+def squeezed_cost(shrunk: Floats, over: Floats) -> Floats:
+    """How bad lines look that are squeezed."""
+    costs = _cost_of_shares(shrunk, SHRINK_COST) + np.where(shrunk[-1] > 0, SQUEEZED_COST, 0.0)
+    return costs + np.where(over > 1.0, OVERFULL_COST + over, 0.0)
+
+
+def spread_cost(stretched: Floats, opened: Floats) -> Floats:
+    """How bad lines look that are spread."""
+    costs = _cost_of_shares(stretched, STRETCH_COST)
+    costs += np.where(opened > 1e-6, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
+    return costs + np.where(opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(opened > GAPING, GAPING_COST, 0.0)
+
+
+def _cost_of_shares(shares: Floats, prices: Sequence[float]) -> Floats:
+    costs = np.zeros(shares.shape[1])
     for share, price in zip(shares, prices, strict=True):
         costs += price * share**2
-    costs += np.where(fitted.shrunk[-1] > 0, SQUEEZED_COST, 0.0)
-    opened = fitted.opened
-    costs += np.where(opened > 1e-6, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
-    costs += np.where(opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(opened > GAPING, GAPING_COST, 0.0)
-    return costs + np.where(fitted.over > 1.0, OVERFULL_COST + fitted.over, 0.0)
+    return costs
 
 
 # ------------------------------------------------------------------------------------------------------------------ ruler
@@ -143,27 +175,20 @@ def cost(fitted: Fit) -> Floats:
 
 def measure(copy: Copy, boxes: Boxes) -> Ruler:
     """Running sums over everything."""
-    count = len(boxes.classes)
-    sums = np.zeros((count + 1, _COLUMNS))
-    amounts = sums[1:]
-    natural = boxes.gap + boxes.body
-    amounts[:, _NATURAL] = natural
-    for column, tier in enumerate(_TIERS):
-        places = np.flatnonzero(boxes.tier == tier)
-        amounts[places, _SHRINK + column] = boxes.shrink[places]
-        if tier in _ELASTIC:
-            amounts[places, _STRETCH + _ELASTIC.index(tier)] = boxes.stretch[places]
-    amounts[:, _OPEN] = boxes.opens * np.repeat(copy.em * MILLI, np.diff(copy.starts))
-    np.cumsum(amounts, axis=0, out=amounts)
-    shown = np.append(0, last_visible(boxes.classes) + 1) if count else np.zeros(1, np.intp)
+    shown = np.append(0, last_visible(boxes.classes) + 1) if len(boxes.classes) else np.zeros(1, np.intp)
+    natural, places = boxes.gap + boxes.body, np.flatnonzero(boxes.tier)
+    tiers, shrink, grow = boxes.tier[places], boxes.shrink[places], boxes.stretch[places]
     return Ruler(
-        sums=sums,
+        natural=_running(natural),
         least=_running(natural - boxes.shrink),
         most=_running(natural + boxes.stretch),
-        open=sums[:, _OPEN].copy(),
+        opens=_running(np.where(boxes.opens, np.repeat(copy.em * MILLI, np.diff(copy.starts)), 0.0)),
         body=boxes.body,
         shown=shown,
         letters=_running(_LETTERS[boxes.classes].astype(np.int64)),
+        elastic=_running((boxes.tier > 0).astype(np.intp)),
+        shrink=np.array([_running(np.where(tiers == tier, shrink, 0.0)) for tier in _TIERS]),
+        grow=np.array([_running(np.where(tiers == tier, grow, 0.0)) for tier in _ELASTIC]),
     )
 
 
@@ -186,11 +211,12 @@ class Legal(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where a search may divide. at: characters, ascending, and the ends of its passages, shape (m,). penalty: of dividing there; hyphen:
-    width of the one that a division there shows. widest, narrowest: what a line that ends there may be at most and at least, as running
-    sums, shape (m,). opening: em that Han may open."""
+    """Where a search may divide. at: characters, ascending, and the ends of its passages, shape (m,); inked: where the ink of a line ends
+    that ends there. penalty: of dividing there; hyphen: width of the one that a division there shows. widest, narrowest: what a line that
+    ends there may be at most and at least, as running sums, shape (m,). opening: em that Han may open."""
 
     at: Indices
+    inked: Indices
     penalty: Floats
     hyphen: Floats
     widest: Floats
@@ -210,15 +236,16 @@ def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given
     """The places of some passages, ascending: where these are legal, and inside words that no line can hold."""
     legal, penalty = given.legal.copy(), given.penalty
     legal[copy.starts[passages]] = True
-    torn = _torn(copy, boxes, ruler, passages, legal)
+    at = _edges(copy, passages, legal)
+    torn = _torn(copy, boxes, ruler, at)
     if len(torn):
         legal[torn], penalty = True, penalty.copy()
         penalty[torn] = TORN_COST
-    at = _edges(copy, passages, legal)
+        at = _edges(copy, passages, legal)
     hyphen = np.append(given.hyphen, 0.0).take(at)
     inked = ruler.shown.take(at)
-    widest = ruler.most.take(inked) + opening * ruler.open.take(inked) + hyphen
-    return Places(at, np.append(penalty, 0.0).take(at), hyphen, widest, ruler.least.take(inked) + hyphen, opening)
+    widest = ruler.most.take(inked) + opening * ruler.opens.take(inked) + hyphen
+    return Places(at, inked, np.append(penalty, 0.0).take(at), hyphen, widest, ruler.least.take(inked) + hyphen, opening)
 
 
 def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
@@ -227,17 +254,23 @@ def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
         first, counts = copy.starts[passages], np.diff(copy.starts)[passages]
         inside = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
         both = np.sort(np.concatenate((inside[legal.take(inside)], copy.starts[passages + 1])))
-        distinct: Indices = both[np.diff(both, prepend=-1) > 0]
+        distinct: Indices = both[_begins(both)]
         return distinct
     edges = np.append(legal, True)
     edges[copy.starts[passages + 1]] = True
     return np.flatnonzero(edges)
 
 
-def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, legal: Flags) -> Indices:
-    """The characters inside words that are wider than a line; none where spaces and combining marks stand."""
-    at, natural = _edges(copy, passages, legal), ruler.sums[:, _NATURAL]
-    widths = natural.take(ruler.shown.take(at[1:])) - natural.take(at[:-1] + 1) + ruler.body.take(at[:-1])
+def _begins(ordered: Indices) -> Flags:
+    """Which are the first of their equals."""
+    begins = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return begins
+
+
+def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, at: Indices) -> Indices:
+    """The characters inside words that are wider than a line; none where spaces and combining marks stand. at: where lines may begin."""
+    widths = ruler.natural.take(ruler.shown.take(at[1:])) - ruler.behind(at[:-1])
     narrow = np.minimum(copy.width, copy.first_width) * MILLI
     wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
     wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
@@ -304,37 +337,40 @@ def divide(copy: Copy, boxes: Boxes) -> Divisions:
     ruler, filled = measure(copy, boxes), np.flatnonzero(np.diff(copy.starts) > 0)
     places = find_places(copy, boxes, ruler, filled, legal_places(copy, boxes))
     empty = Divisions(ruler, (), ({},) * len(copy.em), (0,) * len(copy.em), np.full(len(copy.em), np.inf))
-    found = _with(empty, _search(copy, ruler, places, filled, BEAM))
+    found = _with(empty, _search(copy, ruler, places, filled, BEAM, number=0))
     hard = np.flatnonzero(np.isfinite(found.least) & (found.least >= HARD_COST))
-    return _with(found, _search_again(copy, boxes, ruler, hard)) if len(hard) else found
+    return _with(found, _search_again(copy, boxes, found, hard)) if len(hard) else found
 
 
 class _Found(NamedTuple):
-    """A search and how its passages end: see `Divisions`. least_at: room to note the cheapest way to each of its places."""
+    """A search and how its passages end: see `Divisions`. number: of the search. best: of each passage the least cost, and at how many
+    lines. least_at: room to note the cheapest way to each of its places."""
 
     search: Search
+    number: int
+    ending: dict[int, dict[int, Way]]
+    best: dict[int, tuple[float, int]]
     least_at: Floats
-    ending: dict[int, dict[int, tuple[float, int]]]
-    least: dict[int, float]
 
 
 def _with(divisions: Divisions, found: _Found, *, only_better: bool = True) -> Divisions:
     """The divisions with those that were found, of the passages that these make better, or of all of them."""
-    ending, counts, least, number = list(divisions.ending), list(divisions.counts), divisions.least.copy(), len(divisions.searches)
-    for passage, ways in found.ending.items():
-        if not only_better or found.least[passage] < least[passage] - 1e-6:
-            ending[passage] = {count: Way(its_cost, state, number) for count, (its_cost, state) in ways.items()}
-            counts[passage] = min(((its_cost, count) for count, (its_cost, _) in ways.items()), default=(0.0, 0))[1]
-            least[passage] = found.least[passage]
+    ending, counts, least = list(divisions.ending), list(divisions.counts), divisions.least.copy()
+    for passage, (cost, count) in found.best.items():
+        if not only_better or cost < least[passage] - 1e-6:
+            ending[passage], counts[passage], least[passage] = found.ending[passage], count, cost
     return Divisions(divisions.ruler, (*divisions.searches, found.search), tuple(ending), tuple(counts), least)
 
 
-def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: float) -> _Found:
+def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: float, *, number: int) -> _Found:
+    """The best divisions of some passages at some places. number: of the search, among those of the divisions it comes to."""
     first, last = np.searchsorted(places.at, copy.starts[:-1]), np.searchsorted(places.at, copy.starts[1:])
     layer = Layer(first[passages], passages, np.zeros(len(passages)), np.zeros(len(passages), np.intp))
     layers: list[Layer] = []
-    least_at = np.full(len(places.at), np.inf)
-    found = _Found(Search(places, ()), least_at, {passage: {} for passage in passages.tolist()}, dict.fromkeys(passages.tolist(), np.inf))
+    all_of = passages.tolist()
+    found = _Found(
+        Search(places, ()), number, {passage: {} for passage in all_of}, dict.fromkeys(all_of, (np.inf, 0)), np.full(len(places.at), np.inf)
+    )
     while len(layer.place):
         width = (copy.width if layers else copy.first_width)[layer.passage] * MILLI
         candidates = _candidates(ruler, places, layer, Lasts(last[layer.passage], width, bool(layers)))
@@ -348,12 +384,12 @@ def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: f
 
 def divide_further(copy: Copy, boxes: Boxes, divisions: Divisions, passages: Indices, opening: float) -> Divisions:
     """The same divisions, with those that some passages have where Han open further: for a page that would fall short without."""
-    found = _search_again(copy, boxes, divisions.ruler, passages, opening, WIDEST_BEAM)
+    found = _search_again(copy, boxes, divisions, passages, opening, WIDEST_BEAM)
     return _with(divisions, found, only_better=False)
 
 
 def _search_again(
-    copy: Copy, boxes: Boxes, ruler: Ruler, hard: Indices, opening: float = UTMOST_OPENING, beam: float = WIDE_BEAM
+    copy: Copy, boxes: Boxes, divisions: Divisions, hard: Indices, opening: float = UTMOST_OPENING, beam: float = WIDE_BEAM
 ) -> _Found:
     """The divisions of some passages with words divided and Han opened further."""
     legal, penalty, hyphen = legal_places(copy, boxes)
@@ -362,7 +398,8 @@ def _search_again(
         legal, penalty = legal.copy(), penalty.copy()
         legal[words], penalty[words] = True, SOFT_PENALTY
         hyphen[words] = hyphen_widths(copy, boxes, words)
-    return _search(copy, ruler, find_places(copy, boxes, ruler, hard, Legal(legal, penalty, hyphen), opening), hard, beam)
+    places = find_places(copy, boxes, divisions.ruler, hard, Legal(legal, penalty, hyphen), opening)
+    return _search(copy, divisions.ruler, places, hard, beam, number=len(divisions.searches))
 
 
 def _word_places(copy: Copy, boxes: Boxes, passages: Indices) -> Indices:
@@ -400,8 +437,8 @@ def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Can
     The range is found on running sums of the narrowest and the widest a line may be; push-in before push-out comes from the costs.
     """
     start = places.at.take(layer.place)
-    behind, second, room = ruler.behind(start), start + 1, lasts.width - ruler.body.take(start)
-    low = np.searchsorted(places.widest, ruler.most.take(second) + places.opening * ruler.open.take(second) + room - 1.0)
+    second, room = start + 1, lasts.width - ruler.body.take(start)
+    low = np.searchsorted(places.widest, ruler.most.take(second) + places.opening * ruler.opens.take(second) + room - 1.0)
     high = np.searchsorted(places.narrowest, ruler.least.take(second) + room + 1.0, "right")
     low, high = np.maximum(low, layer.place + 1), np.minimum(high, lasts.place + 1)
     low = np.minimum(low, lasts.place)
@@ -411,18 +448,25 @@ def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Can
     counts = high - low
     state = np.repeat(np.arange(len(low)), counts)
     end = np.arange(len(state)) - np.repeat(np.cumsum(counts) - counts, counts) + low.take(state)
-    closes = places.at.take(end)
-    widths = ruler.before(closes)
-    widths -= behind.take(state, axis=0)
-    widths[:, _NATURAL] += places.hyphen.take(end)
-    slack = lasts.width.take(state) - widths[:, _NATURAL]
     is_last = end == lasts.place.take(state)
-    costs = cost(fit(widths, np.where(is_last, np.minimum(slack, 0.0), slack)))
-    costs += np.where(is_last, 0.0, places.penalty.take(end))
+    costs = np.where(is_last, 0.0, places.penalty.take(end)) + _line_costs(ruler, places, start, state, end, lasts.width, is_last)
     if lasts.has_runts:
         final = np.flatnonzero(is_last)
-        costs[final] += _runt_costs(ruler.letters[closes[final]] - ruler.letters[start[state[final]]])
+        costs[final] += _runt_costs(ruler.letters[places.at[end[final]]] - ruler.letters[start[state[final]]])
     return Candidates(state, end, costs)
+
+
+def _line_costs(ruler: Ruler, places: Places, start: Indices, state: Indices, end: Indices, width: Floats, is_last: Flags) -> Floats:
+    """How bad each line looks, squeezed or spread to its width; a last line may be short. start, width: of each state."""
+    inked = places.inked.take(end)
+    slack = (width + ruler.behind(start)).take(state) - ruler.natural.take(inked) - places.hyphen.take(end)
+    costs, first = np.zeros(len(end)), start + 1
+    tight, loose = np.flatnonzero(slack < 0), np.flatnonzero((slack > 0) & ~is_last)
+    shrink = ruler.shrinks(first.take(state.take(tight)), inked.take(tight))
+    costs[tight] = squeezed_cost(*squeeze(shrink, -slack.take(tight)))
+    grow = ruler.grows(first.take(state.take(loose)), inked.take(loose))
+    costs[loose] = spread_cost(*spread(grow, slack.take(loose)))
+    return costs
 
 
 def _runt_costs(letters: NDArray[np.int64]) -> Floats:
@@ -436,9 +480,10 @@ def _advance(layer: Layer, candidates: Candidates, last: Indices, found: _Found,
     state, end, total = candidates.state.take(kept), candidates.end.take(kept), total.take(kept)
     passage = layer.passage.take(state)
     over = end == last.take(passage)
-    for number, its_cost, its_state in zip(passage[over].tolist(), total[over].tolist(), state[over].tolist(), strict=True):
-        found.ending[number][count] = (its_cost, its_state)
-        found.least[number] = min(found.least[number], its_cost)
+    for ended, its_cost, its_state in zip(passage[over].tolist(), total[over].tolist(), state[over].tolist(), strict=True):
+        found.ending[ended][count] = Way(its_cost, its_state, found.number)
+        if its_cost < found.best[ended][0]:
+            found.best[ended] = its_cost, count
     going = ~over
     return Layer(end[going], passage[going], total[going], state[going])
 
@@ -449,16 +494,16 @@ def _cheapest(end: Indices, total: Floats, least_at: Floats) -> Indices:
     winners = np.flatnonzero(total <= least_at.take(end))
     least_at[end] = np.inf
     winners = winners.take(np.argsort(end.take(winners), kind="stable"))
-    kept: Indices = winners[np.diff(end.take(winners), prepend=-1) > 0]
+    kept: Indices = winners[_begins(end.take(winners))]
     return kept
 
 
 def _within_beam(layer: Layer, beam: float) -> Layer:
     if not len(layer.place):
         return layer
-    first = np.flatnonzero(np.diff(layer.passage, prepend=-1))
-    best = np.repeat(np.minimum.reduceat(layer.cost, first), np.diff(first, append=len(layer.passage)))
-    kept = layer.cost <= best + beam
+    begins = _begins(layer.passage)
+    best = np.minimum.reduceat(layer.cost, np.flatnonzero(begins))
+    kept = layer.cost <= best.take(np.cumsum(begins) - 1) + beam
     return layer if kept.all() else Layer(layer.place[kept], layer.passage[kept], layer.cost[kept], layer.origin[kept])
 
 
@@ -467,15 +512,16 @@ def _within_beam(layer: Layer, beam: float) -> Layer:
 
 class Lines(NamedTuple):
     """Chosen lines, all passages in order. first: (passages + 1,), the number of each passage's first line. passage, start, end, shown:
-    (lines,): characters start to end, ink to `shown`; widths: see `fit`; width: 1/1000 pt, of the whole line; hyphen: of the one it ends
-    with, 0 = none."""
+    (lines,): characters start to end, ink to `shown`; natural: width of what they hold, 1/1000 pt; width: of the whole line; hyphen: of
+    the one it ends with, 0 = none."""
 
     first: Indices
     passage: Indices
     start: Indices
     end: Indices
     shown: Indices
-    widths: Floats
+    natural: Floats
+    give: Give
     width: Floats
     hyphen: Floats
 
@@ -496,9 +542,10 @@ def choose(copy: Copy, divisions: Divisions, counts: Indices) -> Lines:
     passage, closing = np.repeat(np.arange(len(counts)), counts), first[1:][filled] - 1
     end, hyphen = np.append(start, 0)[1:], hyphen[1:]
     end[closing], hyphen[closing] = copy.starts[1:][filled], 0.0
-    widths = divisions.ruler.before(end) - divisions.ruler.behind(start)
-    widths[:, _NATURAL] += hyphen
+    ruler, shown = divisions.ruler, divisions.ruler.shown.take(end)
+    natural = ruler.natural.take(shown) - ruler.behind(start) + hyphen
+    give = Give(ruler.shrinks(start + 1, shown), ruler.grows(start + 1, shown))
     is_first = np.zeros(len(start), np.bool_)
     is_first[first[:-1][filled]] = True
     width = np.where(is_first, copy.first_width[passage], copy.width[passage]) * MILLI
-    return Lines(first, passage, start, end, divisions.ruler.shown[end], widths, width, hyphen)
+    return Lines(first, passage, start, end, shown, natural, give, width, hyphen)

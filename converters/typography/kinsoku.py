@@ -136,9 +136,9 @@ def may_break(classes: Classes, level: Level = "gb") -> Flags:
     legal[1:] = table.take(pairs(classes))
     behind = np.flatnonzero(_unseen()[classes[:-1]]) + 1
     if len(behind):  # judge by what shows: a space and a combining mark hang on the character before them
-        shown, after = classes[last_visible(classes)[behind - 1]], classes[behind]
-        spaces = np.cumsum(member(*SPACES)[classes])
-        spaced = spaces[behind - 1] > spaces[last_visible(classes)[behind - 1]]
+        visible, after = last_visible(classes)[behind - 1], classes[behind]
+        shown, spaces = classes[visible], np.cumsum(member(*SPACES)[classes])
+        spaced = spaces[behind - 1] > spaces[visible]
         legal[behind] = np.where(spaced, spaced_table(level)[shown, after], table[shown, after])
     return legal
 
@@ -150,7 +150,11 @@ def _unseen() -> Flags:
 
 def last_visible(classes: Classes) -> NDArray[np.intp]:
     """For each character the nearest one at or before it that is neither a space nor without width. Shape (n,)."""
-    return np.maximum.accumulate(np.where(_unseen()[classes], 0, np.arange(len(classes))))
+    visible = np.arange(len(classes))
+    unseen = np.flatnonzero(_unseen()[classes])
+    begins = np.diff(unseen, prepend=-2) > 1
+    visible[unseen] = np.maximum(unseen[begins] - 1, 0)[np.cumsum(begins) - 1]
+    return visible
 
 
 # ------------------------------------------------------------------------------------------------- what the text itself asks

@@ -17,12 +17,14 @@ from converters.layout.lines import (
     Places,
     Ruler,
     choose,
-    cost,
     divide,
     find_places,
-    fit,
     legal_places,
     measure,
+    spread,
+    spread_cost,
+    squeeze,
+    squeezed_cost,
 )
 from converters.layout.stick import Copy, Shape
 from tests import seed_book
@@ -283,13 +285,14 @@ def _cost_of(ruler: Ruler, places: Places, cuts: tuple[int, ...]) -> float:
     total = 0.0
     for number, (start, end) in enumerate(pairwise(cuts)):
         first, stop = places.at[[start]], places.at[[end]]
-        widths = ruler.before(stop) - ruler.behind(first)
-        slack = np.array([5 * EM * 1000]) - widths[:, 0]
+        ink = ruler.shown[stop]
+        slack = 5 * EM * 1000 - ruler.natural[ink] + ruler.behind(first)
         last = end == len(places.at) - 1
-        made = fit(widths, np.minimum(slack, 0) if last else slack)
-        if made.over[0] > 1 or made.opened[0] > UTMOST_OPENING:
+        shrunk, over = squeeze(ruler.shrinks(first + 1, ink), np.maximum(-slack, 0))
+        stretched, opened = spread(ruler.grows(first + 1, ink), np.zeros(1) if last else np.maximum(slack, 0))
+        if over[0] > 1 or opened[0] > UTMOST_OPENING:
             return float("inf")
-        total += float(cost(made)[0]) + (0.0 if last else float(places.penalty[end]))
+        total += float((squeezed_cost(shrunk, over) + spread_cost(stretched, opened))[0]) + (0.0 if last else float(places.penalty[end]))
         if last and number:
             letters = int(ruler.letters[stop[0]] - ruler.letters[first[0]])
             total += LONE_COST if letters < 2 else SHORT_COST if letters == 2 else 0.0

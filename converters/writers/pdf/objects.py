@@ -137,7 +137,7 @@ def stream(data: bytes, entries: bytes = b"") -> bytes:
     return raw_stream(zlib_compress(data, LEVEL), b"/Filter/FlateDecode" + entries)
 
 
-def raw_stream(data: bytes, entries: bytes) -> bytes:
+def raw_stream(data: bytes | bytearray, entries: bytes) -> bytes:
     """A stream of data as they are."""
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
 
