@@ -134,10 +134,10 @@ def places(length: float) -> bytes:
 
 def stream(data: bytes, entries: bytes = b"") -> bytes:
     """A compressed stream; the line end before `endstream` is no part of it (ISO 32000-1, 7.3.8.1; PDF/A asks for it)."""
-    return raw_stream(zlib_compress(data, LEVEL), b"/Filter/FlateDecode" + entries)
+    return raw_stream(bytes(zlib_compress(data, LEVEL)), b"/Filter/FlateDecode" + entries)
 
 
-def raw_stream(data: bytes | bytearray, entries: bytes) -> bytes:
+def raw_stream(data: bytes, entries: bytes) -> bytes:
     """A stream of data as they are."""
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries, len(data), data)
 
