@@ -47,6 +47,11 @@ GAPING: Final = 0.1
 GAPING_COST: Final = 1_000.0
 """Such a line, besides: a few are the price of a full page."""
 
+EXACT: Final = 1e-3
+"""1/1000 pt that a line may be too long or too short and still is full as it is: what the sums of a long book leave."""
+NOTHING: Final = 1e-6
+"""A share of a tier, or em of letter-spacing, that comes of the same."""
+
 LONE_COST: Final = 9_000.0
 """A last line of one character: 孤字不成行 (CLREQ #adjustments_of_orphans_and_widows). No loose line costs as much, no page is worth it."""
 SHORT_COST: Final = 1.0
@@ -152,14 +157,14 @@ def _shared_out(capacities: Floats, wanted: Floats) -> tuple[Floats, Floats]:
 
 def squeezed_cost(shrunk: Floats, over: Floats) -> Floats:
     """How bad lines look that are squeezed."""
-    costs = _cost_of_shares(shrunk, SHRINK_COST) + np.where(shrunk[-1] > 0, SQUEEZED_COST, 0.0)
+    costs = _cost_of_shares(shrunk, SHRINK_COST) + np.where(shrunk[-1] > NOTHING, SQUEEZED_COST, 0.0)
     return costs + np.where(over > 1.0, OVERFULL_COST + over, 0.0)
 
 
 def spread_cost(stretched: Floats, opened: Floats) -> Floats:
     """How bad lines look that are spread."""
     costs = _cost_of_shares(stretched, STRETCH_COST)
-    costs += np.where(opened > 1e-6, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
+    costs += np.where(opened > NOTHING, OPENED_COST * (1 + (opened / OPENING) ** 2), 0.0)
     return costs + np.where(opened > WIDEST_OPENING + 1e-3, LOOSE_COST, 0.0) + np.where(opened > GAPING, GAPING_COST, 0.0)
 
 
@@ -461,7 +466,7 @@ def _line_costs(ruler: Ruler, places: Places, start: Indices, state: Indices, en
     inked = places.inked.take(end)
     slack = (width + ruler.behind(start)).take(state) - ruler.natural.take(inked) - places.hyphen.take(end)
     costs, first = np.zeros(len(end)), start + 1
-    tight, loose = np.flatnonzero(slack < 0), np.flatnonzero((slack > 0) & ~is_last)
+    tight, loose = np.flatnonzero(slack < -EXACT), np.flatnonzero((slack > EXACT) & ~is_last)
     shrink = ruler.shrinks(first.take(state.take(tight)), inked.take(tight))
     costs[tight] = squeezed_cost(*squeeze(shrink, -slack.take(tight)))
     grow = ruler.grows(first.take(state.take(loose)), inked.take(loose))

@@ -20,8 +20,6 @@ _BLACK: Final = "#000000"
 _LEVEL: Final = b"1 0 0 1"
 """The text matrix at the beginning of a text object, but for its place."""
 _LYING: Final = b"0 -1 1 0"
-_MILLI: Final = 1000
-"""Places are kept to .001 pt."""
 
 
 class Resources(NamedTuple):
@@ -37,12 +35,12 @@ class Resources(NamedTuple):
 
 
 def draw_page(page: Page, resources: Resources, shown: Iterator[Shown]) -> bytes:
-    """The page's content stream. shown: an operator for each run, of which this page's come next."""
+    """The page's content stream. shown: how to show each run; those of this page come next."""
     pen = _Pen(resources)
     for item in page.items:
         match item:
             case GlyphRun():
-                pen.show(item, *next(shown))
+                pen.show(item, next(shown))
             case Rule():
                 pen.rule(item)
             case Picture():
@@ -71,8 +69,9 @@ class _Pen:
     x: int = 0
     y: int = 0
 
-    def show(self, run: GlyphRun, operator: bytes, spacing: int | None) -> None:
+    def show(self, run: GlyphRun, shown: Shown) -> None:
         dress, parts = run.dress, self.parts
+        operator, spacing, x, y = shown
         if dress is not self.dress:
             self._put_on(dress)
         is_level = dress.setting == "level"
@@ -81,7 +80,6 @@ class _Pen:
         if spacing is not None and self.spacing != spacing:
             self.spacing = spacing
             parts.append(_space(spacing))
-        x, y = round(run.x * _MILLI), round((self.resources.height - run.y) * _MILLI)
         if is_level and self.matrix is _LEVEL:
             parts.append(_step(x - self.x, y - self.y))
             self.x, self.y = x, y

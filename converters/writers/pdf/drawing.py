@@ -71,7 +71,7 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
 def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
     """The content stream of each page."""
     for pages, sheaf in sheaves:
-        shown = case.typeset(sheaf)
+        shown = case.typeset(sheaf, resources.height)
         for page in pages:
             yield stream(draw_page(page, resources, shown))
 

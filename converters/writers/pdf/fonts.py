@@ -314,12 +314,19 @@ def _to_unicode(cids: list[int], texts: list[str]) -> bytes:
     first = 0
     for place, cid in enumerate(cids, 1):
         if place == len(cids) or cids[place] != cid + 1 or cids[place] >> 8 != cid >> 8:
-            shown = "".join(f"<{text.encode('utf-16-be').hex()}>" for text in texts[first:place])
-            lines.append(f"<{cids[first]:04x}><{cid:04x}>[{shown}]")
+            lines.append(f"<{cids[first]:04x}><{cid:04x}>[{_in_hexadecimal(texts[first:place])}]")
             first = place
     sections = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = "".join("{} beginbfrange\n{}\nendbfrange\n".format(len(section), "\n".join(section)) for section in sections)
     return f"{_CMAP_HEAD}{body}{_CMAP_FOOT}".encode()
+
+
+def _in_hexadecimal(texts: list[str]) -> str:
+    """Each text in UTF-16 between angle brackets; most are one unit long, and those of a row are told at once."""
+    units = "".join(texts).encode("utf-16-be")
+    if len(units) == 2 * len(texts) and all(texts):
+        return "<{}>".format(units.hex(">", 2).replace(">", "><"))
+    return "".join(f"<{text.encode('utf-16-be').hex()}>" for text in texts)
 
 
 _CMAP_HEAD: Final = """/CIDInit /ProcSet findresource begin

@@ -13,20 +13,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.context import Bytes
-from converters.layout.page import Dress, GlyphRun, Metal
+from converters.layout.page import GlyphRun, Metal
 from converters.writers.pdf.fonts import Font, Keys, Tally, abreast_keys, choose, find, pack_keys, read_widths, upright_keys
 from converters.writers.pdf.objects import number
 
 Integers = NDArray[np.int64]
+Thing = TypeVar("Thing")
 Value = TypeVar("Value", np.uint16, np.uint32, np.float32)
-Shown = tuple[bytes, int | None]
-"""The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do."""
+
+
+class Shown(NamedTuple):
+    """The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do. x, y: where the pen is
+    then, from the lower left corner of the sheet, 1/1000 pt."""
+
+    operator: bytes
+    spacing: int | None
+    x: int
+    y: int
+
 
 IN_COLUMNS: Final = ("upright", "abreast")
 """Settings of runs that are written downwards."""
 
 _PER_STEP: Final = 100
 """Adjustments are whole hundredths of 1/1000 em: at 10.5 pt .0001 pt."""
+_PER_PLACE: Final = 1000
+"""Places are kept to .001 pt."""
 _PER_POINT: Final = 10_000
 """Character spacing is whole ten-thousandths of a point: a line of 100 characters is right to .005 pt."""
 
@@ -46,17 +58,24 @@ class Line(NamedTuple):
 
 
 class Sheaf(NamedTuple):
-    """The runs of some pages, and where their glyphs stand in all set type that they share, end to end.
+    """The runs of some pages, as arrays.
 
-    starts, counts, file: (runs,), their glyphs and the number of the file that draws them.
+    keys, steps: of their glyphs end to end, what each stands for, and how far it moves the pen, 1/1000 em. counts, file, size, x, y,
+    downwards: of each run, its glyphs, the number of the file that draws them, pt, where it stands on the sheet, pt from the upper left
+    corner, and whether it is written downwards.
     """
 
-    runs: Sequence[GlyphRun]
-    metals: Sequence[Metal]
-    starts: Integers
+    keys: Keys
+    steps: NDArray[np.float32]
     counts: Integers
     file: Integers
+    size: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
     downwards: NDArray[np.bool_]
+
+
+_EMPTY: Final = Sheaf(*(np.zeros(0, kind) for kind in (np.int64, np.float32, np.int64, np.int64, float, float, float, bool)))
 
 
 class Case:
@@ -70,43 +89,37 @@ class Case:
 
     def fill(self, runs: Sequence[GlyphRun]) -> Sheaf:
         """Count what some runs show. All runs of a book must be counted before the first are set."""
-        sheaf = self._gather(runs)
-        keys, _ = self._keys(sheaf)
-        file = np.repeat(sheaf.file, sheaf.counts)
+        if not runs:
+            return _EMPTY
+        dresses, x, y, metals, starts, stops, _ = zip(*runs, strict=True)
+        dress, of_dress = _distinct(dresses)
+        first, counts = np.array(starts, np.int64), np.array(stops, np.int64) - np.array(starts, np.int64)
+        keys, steps = _glyphs_of(metals, first, counts)
+        downwards = np.array([each.setting in IN_COLUMNS for each in dress])[of_dress]
+        if downwards.any():
+            widths = {file: read_widths(self._faces[file]) for file in {self._files[each.face] for each in dress}}
+            _write_downwards(keys, runs, widths, self._files)
+        file = np.array([self._number(each.face) for each in dress])[of_dress]
+        of_glyph = np.repeat(file, counts)
         for index, tally in enumerate(self._tallies):
-            tally.add(keys[file == index])
-        return sheaf
+            tally.add(keys[of_glyph == index])
+        return Sheaf(keys, steps, counts, file, np.array([each.size for each in dress])[of_dress], np.array(x), np.array(y), downwards)
 
     def close(self) -> None:
         """Make the fonts of what was counted."""
         self.fonts = {file: choose(self._faces[file], self._tallies[index]) for file, index in self._numbers.items()}
 
-    def typeset(self, sheaf: Sheaf) -> Iterator[Shown]:
-        """How to show each run, in order."""
-        keys, steps = self._keys(sheaf)
-        cids, advances = self._encode(keys, np.repeat(sheaf.file, sheaf.counts))
-        adjustments = np.rint((steps - advances) * _PER_STEP).astype(np.int64)
+    def typeset(self, sheaf: Sheaf, height: float) -> Iterator[Shown]:
+        """How to show each run, in order. height: of the sheet, pt."""
+        cids, advances = self._encode(sheaf.keys, np.repeat(sheaf.file, sheaf.counts))
+        adjustments = np.rint((sheaf.steps - advances) * _PER_STEP).astype(np.int64)
         adjustments[np.repeat(sheaf.downwards, sheaf.counts)] *= -1  # down the sheet is the lesser y (ISO 32000-1, 9.4.4)
-        return _show(_line(cids, adjustments, sheaf.counts), [run.dress.size for run in sheaf.runs])
-
-    def _gather(self, runs: Sequence[GlyphRun]) -> Sheaf:
-        metals: dict[int, tuple[int, Metal]] = {}
-        dresses: dict[int, tuple[int, Dress]] = {}
-        length, places = 0, list[tuple[int, int, int]]()
-        last: Metal | None = None
-        worn: Dress | None = None
-        base = number_of = 0
-        for dress, _, _, metal, start, stop, _ in runs:
-            if metal is not last:
-                base, last = metals.setdefault(id(metal), (length, metal))
-                length = max(length, base + len(metal.glyphs))
-            if dress is not worn:
-                number_of, worn = dresses.setdefault(id(dress), (len(dresses), dress))
-            places.append((base + start, stop - start, number_of))
-        starts, counts, of_dress = np.array(places, np.int64).reshape(-1, 3).T
-        file = np.array([self._number(dress.face) for _, dress in dresses.values()], np.int64)
-        downwards = np.array([dress.setting in IN_COLUMNS for _, dress in dresses.values()], np.bool_)
-        return Sheaf(runs, [metal for _, metal in metals.values()], starts, counts, file[of_dress], downwards[of_dress])
+        line = _line(cids, adjustments, sheaf.counts)
+        spacings = _commonest(line)
+        counts_on = np.rint(spacings * sheaf.size * (_PER_POINT / 100_000)).astype(np.int64).astype(object)
+        counts_on[sheaf.counts < 2] = None
+        places = (np.rint(across * _PER_PLACE).astype(np.int64).tolist() for across in (sheaf.x, height - sheaf.y))
+        return map(Shown, _operators(line, spacings), counts_on.tolist(), *places)
 
     def _number(self, face: str) -> int:
         file = self._files[face]
@@ -114,17 +127,6 @@ class Case:
             self._numbers[file] = len(self._tallies)
             self._tallies.append(Tally())
         return self._numbers[file]
-
-    def _keys(self, sheaf: Sheaf) -> tuple[Keys, NDArray[np.float32]]:
-        """What each glyph stands for, and its step."""
-        if not sheaf.metals:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        places = np.repeat(sheaf.starts - np.cumsum(sheaf.counts) + sheaf.counts, sheaf.counts) + np.arange(sheaf.counts.sum())
-        glyphs, codes, steps, _ = zip(*sheaf.metals, strict=True)
-        keys = pack_keys(_joined(glyphs).take(places), _joined(codes).take(places))
-        if sheaf.downwards.any():
-            _write_downwards(keys, sheaf.runs, {file: read_widths(self._faces[file]) for file in self._numbers}, self._files)
-        return keys, _joined(steps).take(places)
 
     def _encode(self, keys: Keys, file: Integers) -> tuple[NDArray[np.uint16], Integers]:
         """Each glyph's code in its font, and its advance in 1/1000 em."""
@@ -134,6 +136,23 @@ class Case:
             places, _ = find(font.keys, keys.take(mine))
             cids[mine], advances[mine] = font.cids.take(places), font.advances.take(places)
         return cids, advances
+
+
+def _glyphs_of(metals: Sequence[Metal], starts: Integers, counts: Integers) -> tuple[Keys, NDArray[np.float32]]:
+    """What each glyph of some runs stands for, and its step, end to end. metals, starts, counts: of each run."""
+    metal, of_metal = _distinct(metals)
+    bases = np.cumsum([0, *(len(each.glyphs) for each in metal)])
+    first = bases[of_metal] + starts
+    places = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+    glyphs, codes, steps, _ = zip(*metal, strict=True)
+    return pack_keys(_joined(glyphs).take(places), _joined(codes).take(places)), _joined(steps).take(places)
+
+
+def _distinct(things: Sequence[Thing]) -> tuple[list[Thing], Integers]:
+    """The objects that are there, each once, and which of these each is."""
+    found = dict(zip(map(id, things), things, strict=True))
+    numbers = dict(zip(found, range(len(found)), strict=True))
+    return list(found.values()), np.fromiter(map(numbers.__getitem__, map(id, things)), np.int64, len(things))
 
 
 def _joined(arrays: Sequence[NDArray[Value]]) -> NDArray[Value]:
@@ -159,23 +178,16 @@ def _line(cids: NDArray[np.uint16], adjustments: Integers, lengths: Integers) ->
     return Line(cids, adjustments, np.repeat(np.arange(len(lengths)), lengths), ends, inner)
 
 
-def _show(line: Line, sizes: Sequence[float]) -> Iterator[Shown]:
-    spacings = _commonest(line)
+def _operators(line: Line, spacings: Integers) -> Iterator[bytes]:
+    """What shows each run: its codes, and between them, where its character spacing does not say it, how far the pen moves besides,
+    1/100000 em."""
     moves = spacings[line.of_run] - line.adjustments
     cuts = np.flatnonzero(line.inner & (moves != 0))
-    lengths = np.diff(line.ends, prepend=0)
-    spaced = np.rint(spacings * np.array(sizes) * (_PER_POINT / 100_000)).astype(np.int64).tolist()
-    counts_on = [space if many else None for space, many in zip(spaced, (lengths > 1).tolist(), strict=True)]
-    return zip(_operators(line, cuts, moves[cuts]), counts_on, strict=True)
-
-
-def _operators(line: Line, cuts: Integers, moves: Integers) -> Iterator[bytes]:
-    """What shows each run: its codes, and between them at the cuts how far the pen moves besides, 1/100000 em."""
     stops = np.sort(np.concatenate((cuts + 1, line.ends)))
     places = np.searchsorted(stops, line.ends, "right")  # behind each run's last piece; a run without a glyph has an empty piece
     is_cut = np.diff(places, prepend=0) > 1
     behind = np.empty(len(stops), object)
-    behind[np.searchsorted(stops, cuts + 1)] = [b")%b(" % number(move, 2) for move in moves.tolist()]
+    behind[np.searchsorted(stops, cuts + 1)] = [b")%b(" % number(move, 2) for move in moves[cuts].tolist()]
     behind[places - 1] = np.where(is_cut, b")]TJ\n", b")Tj\n").astype(object)
     codes = line.cids.astype(">u2").tobytes()
     edges = [0, *(2 * stops).tolist()]
@@ -190,11 +202,22 @@ def _operators(line: Line, cuts: Integers, moves: Integers) -> Iterator[bytes]:
 
 def _commonest(line: Line) -> Integers:
     """The adjustment that most inner glyphs of each run have, 0 where it has none. Shape (runs,)."""
-    half, low = 1 << 31, (1 << 32) - 1
-    votes = np.sort(line.of_run[line.inner] << 32 | line.adjustments[line.inner] + half)
-    heads = np.flatnonzero(np.diff(votes, prepend=-1))
-    counts = np.diff(heads, append=len(votes))
-    order = np.lexsort((counts, votes[heads] >> 32))
-    commonest = np.zeros(len(line.ends), np.int64)
-    commonest[votes[heads[order]] >> 32] = (votes[heads[order]] & low) - half  # of several for one run the last stays: the commonest
+    lengths = np.diff(line.ends, prepend=0)
+    commonest = np.where(lengths > 1, line.adjustments.take(line.ends - lengths // 2 - 1, mode="clip"), 0)
+    agrees = np.concatenate(([0], np.cumsum(line.inner & (line.adjustments == commonest[line.of_run]))))
+    doubtful = (
+        2 * (agrees[line.ends] - agrees[line.ends - lengths]) <= lengths - 1
+    )  # no more than half of them have what the middle one has
+    if doubtful.any():
+        _count_votes(line, line.inner & doubtful[line.of_run], commonest)
     return commonest
+
+
+def _count_votes(line: Line, votes: NDArray[np.bool_], commonest: Integers) -> None:
+    """Find the commonest adjustment among some glyphs of each run that has such glyphs, in place."""
+    half, low = 1 << 31, (1 << 32) - 1
+    cast = np.sort(line.of_run[votes] << 32 | line.adjustments[votes] + half)
+    heads = np.flatnonzero(np.diff(cast, prepend=-1))
+    counts = np.diff(heads, append=len(cast))
+    order = np.lexsort((counts, cast[heads] >> 32))
+    commonest[cast[heads[order]] >> 32] = (cast[heads[order]] & low) - half  # of several for one run the last stays: the commonest
