@@ -10,7 +10,7 @@ from converters import registry
 from converters.context import Context
 from converters.conversion.dates import built_at
 from converters.conversion.files import is_folder, read_bytes, store
-from converters.conversion.office import as_word
+from converters.conversion.older import as_word
 from converters.conversion.sources import COLLECTION, Sources, data_folder, locate, read_collection, read_corrections
 from converters.conversion.themes import load_style, map_fonts, style_names, theme_folder
 from converters.corrections import Corrections, Note

@@ -18,7 +18,6 @@ from pathlib import Path, PurePath
 
 from converters.diagnostics import Span, refuse
 
-SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
 _SECONDS = 180
 """A thousand pages take half a minute; a file that hangs takes for ever."""
 _PROGRAMS = ("soffice", "libreoffice")
@@ -35,17 +34,11 @@ _STREAMS = (_WORD_STREAM, "MatOST".encode("utf-16-le"), "CONTENTS".encode("utf-1
 _CONTAINER = b"\xd0\xcf\x11\xe0"
 _TEXTS = (b"{\\rtf", b"PK", b"<", b"\xef\xbb\xbf<", b"MIME-Version")
 """How the other files begin that have these suffixes: RTF, ODT, and web pages that were saved as .doc."""
-_WORD_PART = b"word/document.xml"
 
 
-def as_word(data: bytes, path: str) -> bytes:
-    """The file as .docx, if its suffix is one of the older ones; else as it is.
-
-    Raises: ConversionError(office-missing, office-failed, office-slow).
-    """
+def convert(data: bytes, path: str) -> bytes:
+    """An older text as .docx. Raises: ConversionError(office-missing, office-failed, office-slow)."""
     suffix = PurePath(path).suffix.lower()
-    if suffix not in SUFFIXES or not data or (data.startswith(b"PK") and _WORD_PART in data):
-        return data
     if not _is_text(data):  # the program would take any bytes for characters
         raise refuse("office-failed", Span(path))
     program = next(_installed(), "")

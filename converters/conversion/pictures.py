@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from converters.conversion.files import is_file, read_bytes
-from converters.conversion.office import SUFFIXES, as_word
+from converters.conversion.older import SUFFIXES, as_word
 from converters.conversion.sources import Sources
 from converters.diagnostics import ConversionError, Sink
 from converters.document import Document, Figure

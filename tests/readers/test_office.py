@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from converters import conversion
-from converters.conversion import Options, office
-from converters.conversion.office import as_word
+from converters.conversion import Options, office, older
+from converters.conversion.older import as_word
 from converters.conversion.pictures import gather_pictures
 from converters.diagnostics import ConversionError, Sink, Span
 from converters.document import Article, Document, Figure, Meta, Part, Text, plain_text, title_text
@@ -71,7 +71,7 @@ def test_a_word_file_under_an_older_name_is_read_without_a_program(monkeypatch: 
     assert as_word(data, "稿.doc") == as_word(data, "稿.docx") == data
 
 
-@pytest.mark.parametrize("suffix", office.SUFFIXES)
+@pytest.mark.parametrize("suffix", older.SUFFIXES)
 def test_without_libreoffice_one_message_says_what_to_do(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"稿{suffix}").write_bytes(b"{\\rtf1 a}")
     program = (
