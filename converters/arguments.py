@@ -7,8 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from converters import __version__, registry
 from converters.conversion import Options
@@ -21,8 +20,7 @@ _OTHERS = ("all", "explain", "formats", "styles", "init")
 """The commands that are no format."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explaining:
+class Explaining(NamedTuple):
     """What `explain` was asked for. page: the file of a web page; accept: the numbers of suggestions, and in whose name."""
 
     everything: bool = False
@@ -36,8 +34,7 @@ WITH_RENDITIONS = frozenset({"pdf", "docx", "epub", "html"})
 """Formats that show a speaker's label in full only once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One call of the command: what it makes of what, where to, and how it speaks."""
 
     command: str

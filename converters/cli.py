@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from converters import conversion, registry
 from converters.arguments import USAGE, WITH_RENDITIONS, Run, language_of, parse_arguments
@@ -99,8 +99,7 @@ def _run(run: Run, language: str, sink: Sink) -> int:
             return _convert(run, language, sink)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """An edition, what it is an edition of, its suffix, and what was asked about it: how its pages came about, what it shows shortened."""
 
     document: Document

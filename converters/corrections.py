@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import repeat
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converters.diagnostics import Span, refuse
 from converters.structure import Plain, Record, StructureError, decode
@@ -92,8 +92,7 @@ class Corrections(Record):
         return Corrections(corrections, tuple(entry for entry in self.queries if entry.source == source))
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A correction or a query with the line of the source that its context begins in, and the span of the article that this belongs to."""
 
     entry: Correction | Query
@@ -101,8 +100,7 @@ class Note:
     article: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(NamedTuple):
     """The keys of one kind of correction: of `one_of` exactly one must be given; of after and before never both."""
 
     required: tuple[str, ...] = ()

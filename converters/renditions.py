@@ -5,8 +5,8 @@ Source: design brief, «Declared renditions», «Interview».
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from converters.diagnostics import Span
 from converters.document import Article, Block, Credit, Document, Role, Speaker, Turn
@@ -14,8 +14,7 @@ from converters.styles import Labels
 from converters.walk import descend
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(NamedTuple):
     """shown: what the edition prints, empty where it prints nothing. text: what the document says."""
 
     kind: str

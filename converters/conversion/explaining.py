@@ -5,8 +5,9 @@ Invariant: a source is explained as it lies, without its corrections, so that it
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from converters.conversion import read_source
 from converters.conversion.files import is_file, read_bytes, read_toml, store
@@ -99,8 +100,7 @@ def _bare(words: str) -> str:
 # -------------------------------------------------------------------------------------------------------------- accepting
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """Which suggestions an editor accepts, the editor's name, and the language in which reasons are written."""
 
     numbers: tuple[int, ...]

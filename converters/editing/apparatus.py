@@ -5,7 +5,8 @@ articles of this publication, in the order of their texts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from converters.corrections import Correction, Kind, Mark, Note, Query
 from converters.diagnostics import Sink
@@ -30,8 +31,7 @@ _LINE_END = "／"
 """How a quotation shows that a line ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What the list says, in one language. {} stands for the words of the source."""
 
     title: str

@@ -8,9 +8,9 @@ Source: Unicode 16.0: canonical and compatibility decompositions, EquivalentUnif
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import assert_never
+from typing import NamedTuple, assert_never
 from unicodedata import category, normalize
 
 from converters.diagnostics import Sink
@@ -74,8 +74,7 @@ class _Kind(StrEnum):
     INVISIBLE = "invisible"
 
 
-@dataclass(frozen=True, slots=True)
-class _Fold:
+class _Fold(NamedTuple):
     """What a character becomes, and what it is counted as."""
 
     kind: _Kind

@@ -6,8 +6,8 @@ their order does not matter; spans keep pointing to the source; what no correcti
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, assert_never
+from dataclasses import replace
+from typing import Any, NamedTuple, assert_never
 
 from converters.corrections import Correction, Kind, Note, Query
 from converters.diagnostics import Span, refuse
@@ -36,7 +36,7 @@ def assign(notes: Iterable[Note], document: Document) -> tuple[Note, ...]:
     """The notes with their articles in the document made of their source: each belongs to the last one that begins no further down."""
     articles = sorted((article.span for article in document.articles if article.span), key=lambda span: span.line)
     begun = ((note, [article for article in articles if article.line <= note.span.line] or articles[:1]) for note in notes)
-    return tuple(replace(note, article=own[-1] if own else None) for note, own in begun)
+    return tuple(note._replace(article=own[-1] if own else None) for note, own in begun)
 
 
 def apply_corrections(manuscript: Manuscript, corrections: Iterable[Correction]) -> Manuscript:
@@ -82,8 +82,7 @@ def _number(manuscript: Manuscript, span: Span) -> int:
 # --------------------------------------------------------------------------------------------------------------- the text
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A source's words, a newline between its pieces; `starts`: where each piece begins in them.
 
     bare: the same without white space, which contexts are looked for in; chunks: where each run of words begins in both.
@@ -154,8 +153,7 @@ def _bare(words: str) -> str:
 # ------------------------------------------------------------------------------------------------- what each correction does
 
 
-@dataclass(frozen=True, slots=True)
-class _Effect:
+class _Effect(NamedTuple):
     """What one correction does, all places being those of the text. start, end: its context.
 
     bonds: lines, by their beginnings, that go on with the line above or do not; one that is no beginning yet divides its line.
@@ -174,15 +172,15 @@ def _effect(text: _Text, correction: Correction) -> _Effect:
     effect = _Effect(correction, *text.find(correction, correction.context))
     match correction.kind:
         case Kind.REPLACE | Kind.DELETE:
-            return replace(effect, change=(*_part(text, correction, correction.words), correction.text))
+            return effect._replace(change=(*_part(text, correction, correction.words), correction.text))
         case Kind.INSERT:
-            return replace(effect, change=_insertion(text, correction))
+            return effect._replace(change=_insertion(text, correction))
         case Kind.JOIN:
-            return replace(effect, bonds=tuple((start, True) for start in _line_ends(text, effect)))
+            return effect._replace(bonds=tuple((start, True) for start in _line_ends(text, effect)))
         case Kind.SPLIT:
-            return replace(effect, bonds=((_division(text, effect), False),))
+            return effect._replace(bonds=((_division(text, effect), False),))
         case Kind.MOVE:
-            return replace(effect, target=text.find(correction, correction.after or correction.before)[0])
+            return effect._replace(target=text.find(correction, correction.after or correction.before)[0])
         case Kind.MARK:
             return effect
         case _:
@@ -239,8 +237,7 @@ def _division(text: _Text, effect: _Effect) -> int:
 # ------------------------------------------------------------------------------------------------------------ the new lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
+class _Lines(NamedTuple):
     """Where each line begins, before and after lines are divided. The last of the `starts` is none: the text ends there."""
 
     untouched: frozenset[int]

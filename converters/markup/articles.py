@@ -5,9 +5,8 @@ Invariant: the space that divides a title stays a space between the spans of its
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from converters.document import Article, Document, Footnote, Inlines, Meta, Part, Text, plain_text, title_lines
 from converters.imprint import KINDS, with_prefix
@@ -42,8 +41,7 @@ def publication_language(meta: Meta) -> str:
 # --------------------------------------------------------------------------------------------------------------- contents
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """An article under the name that its ids and its file begin with, and its label in the contents.
 
     column: the column it ran in, where its part does not say so already.
@@ -55,8 +53,7 @@ class Chapter:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A part with its chapters; articles are numbered through the publication.
 
     in_front: it holds the forewords, which stand before the contents; they are counted by themselves.
@@ -68,8 +65,7 @@ class Division:
     in_front: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents: where it leads to, and the lines under it."""
 
     label: str

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from converters.diagnostics import Sink
 from converters.document import (
@@ -59,8 +59,7 @@ WIDEST_HANG = 5
 Dialect = Literal["epub", "html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What holds for a whole edition. pictures: a figure's source → the address of its picture, for those that can be shown."""
 
     dialect: Dialect

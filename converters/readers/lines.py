@@ -4,15 +4,14 @@ Invariant: the lines' texts are the source's characters but for the white space 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NARROW_SPACES = " \u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _TAB_WIDTH = 2.0
 """em; a tab at the head of a Chinese paragraph stands for its two characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text: its number in the source, counted from 1, and its indent in em."""
 
     text: str

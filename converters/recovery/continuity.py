@@ -85,7 +85,7 @@ def unstretched(line: Passage) -> Passage:
     if " " not in line.text:
         return line
     words = re.sub(_STRETCH, "", line.text)
-    return replace(line, evidence=replace(line.evidence, width=em_width(words)))
+    return line._replace(evidence=replace(line.evidence, width=em_width(words)))
 
 
 class Continuity:

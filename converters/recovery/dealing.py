@@ -5,7 +5,7 @@ A beam keeps the best ways while the pieces are dealt one by one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Fit = Callable[[int, int], float]
 """ln of how much likelier one piece comes below another than below any."""
@@ -18,8 +18,7 @@ _KEPT = 6
 """Ways kept at a time; what goes wrong shows within a few pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dealt:
+class Dealt(NamedTuple):
     """One way to deal the pieces so far. lasts: the last piece of each column, -1 where it has none; column: that of the last piece."""
 
     lasts: tuple[int, ...]

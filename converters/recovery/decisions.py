@@ -4,8 +4,8 @@ Invariant: a decision is a record and changes nothing; every boundary between tw
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from converters.diagnostics import Span
 from converters.recovery.headlines import Layout, grounds_of
@@ -30,8 +30,7 @@ class Question(StrEnum):
     COLUMN = "column"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """One decision.
 
     span: the lines it is about; of a join, the line below the boundary. answer: what was decided, a stable word: `joined` or `divided`,
@@ -50,8 +49,7 @@ class Decision:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stages:
+class Stages(NamedTuple):
     """What the stages of a recovery made, each of the one before: the lines without furniture, their joins, the passages, their places."""
 
     furniture: Sequence[Passage]

@@ -69,7 +69,7 @@ def _pages(lines: Sequence[Passage]) -> list[Page]:
     for number, line in enumerate(lines):
         if pages[-1] and (line.evidence.page_before or number in ends):
             pages.append([])
-            line = replace(line, evidence=replace(line.evidence, page_before=True))
+            line = line._replace(evidence=replace(line.evidence, page_before=True))
         pages[-1].append(line)
     return pages
 
@@ -144,7 +144,7 @@ def _cut_page(page: Page, top: bool, bottom: bool) -> Page:
     """The page without its first or last line; the line that becomes the first says that a page begins there."""
     kept = page[int(top) : len(page) - int(bottom)]
     if kept and top and page[0].evidence.page_before:
-        kept[0] = replace(kept[0], evidence=replace(kept[0].evidence, page_before=True))
+        kept[0] = kept[0]._replace(evidence=replace(kept[0].evidence, page_before=True))
     return kept
 
 

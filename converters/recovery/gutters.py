@@ -7,8 +7,9 @@ than beyond it: a table has gutters too, but no sentence goes down its columns. 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from converters.inlines import cut, em_width, strip
 from converters.recovery.continuity import Characters
@@ -37,8 +38,7 @@ _SPACE = 0.5
 """em that a space stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A part of a row, from character `start` of the source's line to `end`."""
 
     row: Passage
@@ -47,8 +47,7 @@ class _Cell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(NamedTuple):
     """A page's lines, column below column. gain: ln by which the text goes on better so, for each line; columns: how many there are."""
 
     lines: list[Passage]
@@ -78,7 +77,7 @@ def divide(page: Sequence[Passage], characters: Characters) -> Divided | None:
     if gain < _GAIN or not all(_is_prose(column) for band in bands if len(band) > 1 for column in band):
         return None
     lines = [line for column in down for line in _lines(column)]
-    lines[0] = replace(lines[0], evidence=replace(lines[0].evidence, page_before=page[0].evidence.page_before))
+    lines[0] = lines[0]._replace(evidence=replace(lines[0].evidence, page_before=page[0].evidence.page_before))
     return Divided(lines, gain, len(gutters) + 1)
 
 
@@ -150,4 +149,4 @@ def _line(cell: _Cell, edge: int) -> Passage:
     begin = cell.start - max(row.span.column - 1, 0)
     inlines = strip(cut(cut(row.inlines, begin)[1], len(cell.text))[0])
     evidence = replace(row.evidence, indent=_SPACE * (cell.start - edge), width=em_width(cell.text), page_before=False)
-    return replace(row, inlines=inlines, text=cell.text, span=replace(row.span, column=cell.start + 1), evidence=evidence)
+    return row._replace(inlines=inlines, text=cell.text, span=replace(row.span, column=cell.start + 1), evidence=evidence)

@@ -7,7 +7,7 @@ best way that gives it another.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.recovery.clues import Clue, clues_of
 from converters.recovery.passages import Passage
@@ -28,8 +28,7 @@ Weights = list[dict[Stand, float]]
 """For each passage the stands that it may have, with the sum of their clues."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """Why a passage has its place. confidence: 0 to 1; reason: a stable word; second: the place that came next."""
 
     confidence: float
@@ -37,8 +36,7 @@ class Ground:
     second: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The stand of every passage, the numbers of those that open an article, and the grounds, which are found when asked for."""
 
     stands: tuple[Stand, ...]
@@ -90,8 +88,7 @@ def _weights(sheet: Sheet, number: int) -> dict[Stand, float]:
 # ---------------------------------------------------------------------------------------------------------------- the way
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One reading of the whole source."""
 
     score: float

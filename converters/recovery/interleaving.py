@@ -6,10 +6,11 @@ Evidence: what the source writes together, how its lines end and begin, brackets
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from math import inf, sqrt
+from typing import NamedTuple
 
 from converters.recovery.continuity import Continuity, full_width, unstretched
 from converters.recovery.dealing import Dealt, deal
@@ -45,8 +46,7 @@ Piece = Sequence[Passage]
 Column = Sequence[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Separated:
+class Separated(NamedTuple):
     """What became of the pages, by number: the lines in order, with the ln by which they fit better; the pages that nobody can order."""
 
     pages: Mapping[int, tuple[list[Passage], float]]
@@ -107,8 +107,7 @@ def _may_be_interleaved(page: Column) -> bool:
     return len(page) >= _FEWEST and stops >= _MIDWAY * len(page)
 
 
-@dataclass(frozen=True, slots=True)
-class _Flow:
+class _Flow(NamedTuple):
     """How well full lines of Chinese that stop in mid-sentence go on below: the mean ratio, its standard error, of how many lines."""
 
     mean: float
@@ -135,8 +134,7 @@ def _is_broken(flow: _Flow, continuity: Continuity) -> bool:
 # ------------------------------------------------------------------------------------------------------------ the columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Weighed(NamedTuple):
     """A page's pieces, the likeliest way to deal them to some columns, and the ln by which these fit better than one, for each piece."""
 
     pieces: Column
@@ -184,8 +182,7 @@ def _dealt(pages: Mapping[int, _Weighed], continuity: Continuity) -> dict[int, l
 # -------------------------------------------------------------------------------------------------------------- the order
 
 
-@dataclass(frozen=True, slots=True)
-class _Ordered:
+class _Ordered(NamedTuple):
     """The columns of the pages up to one, in order."""
 
     score: float
@@ -217,6 +214,6 @@ def _follow(before: _Ordered | None, order: Sequence[Column], page: Sequence[Col
 def _lines(columns: Iterable[Column]) -> list[Passage]:
     """A page's lines, without the blank lines between what was taken apart."""
     lines = [line for column in columns for piece in column for line in piece]
-    closed = [replace(line, evidence=replace(line.evidence, blank_before=0, page_before=False)) for line in lines]
-    closed[0] = replace(closed[0], evidence=replace(closed[0].evidence, page_before=True))
+    closed = [line._replace(evidence=replace(line.evidence, blank_before=0, page_before=False)) for line in lines]
+    closed[0] = closed[0]._replace(evidence=replace(closed[0].evidence, page_before=True))
     return closed

@@ -6,7 +6,6 @@ or two each, for longer ones are paragraphs that have numbers.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from converters.document import List, ListItem, Paragraph
 from converters.recovery.passages import Passage
@@ -69,7 +68,7 @@ def _closed(run: list[Passage]) -> list[Placed]:
         return [(Place.BODY, passage) for passage in run]
     items = tuple(_item(passage) for passage in run)
     made = List(items, ordered=items[0].marker not in _BULLETS, span=run[0].span.to(run[-1].span))
-    return [(Place.BODY, replace(run[0], inlines=(), text="", span=made.span or run[0].span, block=made))]
+    return [(Place.BODY, run[0]._replace(inlines=(), text="", span=made.span or run[0].span, block=made))]
 
 
 def _item(passage: Passage) -> ListItem:

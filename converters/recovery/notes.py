@@ -5,7 +5,6 @@ Invariant: a note is called by its own mark in a passage above it, ① or [1]; a
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from converters.document import Footnote, Inline, Inlines, NoteReference, Paragraph, Text, plain_text
 from converters.recovery.places import Place, Placed
@@ -23,9 +22,9 @@ def with_notes(body: Sequence[Placed]) -> list[Placed]:
     for number, (place, passage) in enumerate(body):
         if mark := notes.get(number):
             words = Paragraph(passage.without_head(len(mark)), span=passage.span)
-            made.append((place, replace(passage, inlines=(), text="", block=Footnote(mark, (words,), span=passage.span))))
+            made.append((place, passage._replace(inlines=(), text="", block=Footnote(mark, (words,), span=passage.span))))
         else:
-            made.append((place, replace(passage, inlines=_with_calls(passage.inlines, marks)) if marks else passage))
+            made.append((place, passage._replace(inlines=_with_calls(passage.inlines, marks)) if marks else passage))
     return made
 
 

@@ -4,7 +4,7 @@ Invariant: nothing is moved. A paragraph that stops in the middle of a sentence,
 writes together elsewhere, are reported with both lines; and the former is not joined to the stranger below it.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from converters.diagnostics import Sink
 from converters.recovery.forms import looks_displayed
@@ -16,8 +16,7 @@ _OPEN_ENDS = frozenset({"sentence-goes-on", "words-apart", "displayed", "words-t
 """Reasons of boundaries that lie in the middle of a sentence, or after words that only look like a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A line that stops in the middle of a sentence, and the line elsewhere that begins in the middle of one and seems to go on with it."""
 
     stopped: Passage
@@ -37,7 +36,7 @@ def suspect_order(lines: list[Passage], joins: list[Join], usage: Usage, sink: S
         found = [other for words in heads for other in beginnings.get(words, []) if abs(other - number) > 1]
         if len(found) == 1:
             begun = lines[found[0]]
-            decided[number] = replace(joins[number], joined=False, reason=ORDER)
+            decided[number] = joins[number]._replace(joined=False, reason=ORDER)
             strays.append(Stray(stopped, begun))
             sink.report(ORDER, stopped.span, line=stopped.span.line, other=begun.span.line, words=begun.text[:8])
     return decided, strays

@@ -5,9 +5,9 @@ told, the lines stay as they are and the sink says so.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
+from typing import NamedTuple
 
 from converters.diagnostics import Sink, Span
 from converters.recovery.continuity import Characters, unstretched
@@ -23,8 +23,7 @@ _GUTTER = 2.0
 """ln by which a gutter speaks for columns by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Untangled:
+class Untangled(NamedTuple):
     """A page whose columns were put in order. span: its lines; columns: how many; confidence: 0 to 1, for a line of it on average."""
 
     span: Span

@@ -4,7 +4,7 @@ Invariant: the passages' words, in order, are those of the manuscript's pieces.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from converters.diagnostics import Span
 from converters.document import Block, Inlines, LineBreak, Strong, plain_text
@@ -13,8 +13,7 @@ from converters.manuscript import Evidence, Manuscript
 from converters.recovery.words import CLOSERS, SENTENCE_ENDS
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words with their place and the evidence of their first line; a finished block has no words.
 
     cut: its last sentence stops midway and does not go on below.
@@ -54,4 +53,4 @@ def join_all(lines: Sequence[Passage]) -> Passage:
         return lines[0]
     *others, last = lines
     inlines = join([*((*line.inlines, LineBreak()) if line.evidence.hard_break else line.inlines for line in others), last.inlines])
-    return replace(lines[0], inlines=inlines, text=plain_text(inlines), span=lines[0].span.to(lines[-1].span))
+    return lines[0]._replace(inlines=inlines, text=plain_text(inlines), span=lines[0].span.to(lines[-1].span))

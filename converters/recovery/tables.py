@@ -5,7 +5,6 @@ Invariant: a table has at least two rows of the same number of cells, three or m
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from converters.document import Row, Table, Text
@@ -43,7 +42,7 @@ def count_cells(text: str) -> int:
 
 def _table(rows: Sequence[Passage]) -> Passage:
     table = Table(tuple(Row(tuple(_texts(row))) for row in rows), span=rows[0].span.to(rows[-1].span))
-    return replace(rows[0], inlines=(), text="", span=table.span or rows[0].span, block=table)
+    return rows[0]._replace(inlines=(), text="", span=table.span or rows[0].span, block=table)
 
 
 def _texts(row: Passage) -> Iterator[tuple[Text, ...]]:

@@ -6,7 +6,6 @@ source does at line ends as a whole (`habits`), the signs at each line end (`evi
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from converters.recovery.bylines import parse_byline
@@ -88,7 +87,7 @@ def join_lines(lines: list[Passage], joins: list[Join]) -> list[Passage]:
     for first, last in _runs(joins, len(lines)):
         passage = join_all(lines[first:last])
         stopped = last < len(lines) and joins[last - 1].reason == ORDER
-        passages.append(replace(passage, cut=True) if stopped else passage)
+        passages.append(passage._replace(cut=True) if stopped else passage)
     return passages
 
 

@@ -6,7 +6,6 @@ divisions of the source (forward-backward over three states: first line, later l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp
 from operator import itemgetter
 from typing import NamedTuple
@@ -32,8 +31,7 @@ _BRACKET = Sign("open-bracket", 0.0)
 _NEIGHBOURS = Sign("neighbours", 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(NamedTuple):
     """What was decided of one line end. confidence: 0 to 1, a probability; reason: a stable word, of the strongest sign for it."""
 
     joined: bool

@@ -6,7 +6,6 @@ to every reader that takes the text, and Word has no way to say most of the mark
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from math import ceil
 from typing import assert_never
 
@@ -210,4 +209,4 @@ def _apart(piece: Piece, before: Piece | None, following: Piece | None, desk: De
         style = desk.style(below_table(desk.sheets[style]))
     if isinstance(following, TableMarkup) and style != "TableCaption":
         style = desk.style(above_table(desk.sheets[style]))
-    return replace(piece, style=style)
+    return piece._replace(style=style)

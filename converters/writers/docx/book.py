@@ -6,8 +6,9 @@ Invariant: what is not given prints nothing, and the words of the body are the d
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -46,8 +47,7 @@ _NOT_IN_WORD = ("cip", "rights")
 """What a Word file's properties have no place for: it is said on the copyright page, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The pieces of one section, how it begins, and what stands at the head and the foot of its pages."""
 
     pieces: tuple[Piece, ...]
@@ -76,7 +76,7 @@ def write_book(document: Document, desk: Desk) -> None:
 def _counted(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """The sections that have pages, the first of them from page 1 on, which Word puts on a right-hand page."""
     for number, stretch in enumerate(stretch for stretch in stretches if stretch.pieces):
-        yield stretch if number else replace(stretch, start=replace(stretch.start, recto=False, restart=True))
+        yield stretch if number else stretch._replace(start=stretch.start._replace(recto=False, restart=True))
 
 
 def _body_markup(stretches: Iterable[Stretch], desk: Desk) -> str:
@@ -94,7 +94,7 @@ def _body_markup(stretches: Iterable[Stretch], desk: Desk) -> str:
 def _ended(pieces: tuple[Piece, ...], properties: str) -> tuple[Piece, ...]:
     last = pieces[-1]
     assert isinstance(last, StyledParagraph)  # `separated` sees to it
-    return (*pieces[:-1], replace(last, section=properties))
+    return (*pieces[:-1], last._replace(section=properties))
 
 
 # --------------------------------------------------------------------------------------------------------------- front
@@ -149,7 +149,7 @@ def _contents(entries: tuple[StyledParagraph, ...], desk: Desk) -> Iterator[Styl
     opening = open_field(rf"TOC {levels} \h \z", stale=not desk.context.page_numbers)
     for number, entry in enumerate(entries):
         first, last = opening if number == 0 else "", CLOSED_FIELD if number == len(entries) - 1 else ""
-        yield replace(entry, content=first + entry.content + last)
+        yield entry._replace(content=first + entry.content + last)
     yield StyledParagraph("TOCEnd", "")  # a section that ended inside the field would lose its folios in LibreOffice
 
 

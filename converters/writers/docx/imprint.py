@@ -7,8 +7,9 @@ Source: GB/T 12450; ISO/IEC 29500-1, 17.3.1.33 (spacing).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from converters.document import Meta
 from converters.imprint import Fact, Line, imprint_page, setting, trim_size
@@ -30,8 +31,7 @@ _WIDER = 1.05
 """How much wider words are reckoned than they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A paragraph: its style, its runs, the lines of the grid that it takes, and those left empty above it."""
 
     sheet: ParagraphStyle
@@ -111,7 +111,7 @@ def _apart(block: _Block, desk: Desk, apart: bool) -> _Block:
 
 
 def _lowered(block: _Block, lines: float) -> _Block:
-    return (replace(block[0], above=max(lines, 0.0)), *block[1:]) if block else ()
+    return (block[0]._replace(above=max(lines, 0.0)), *block[1:]) if block else ()
 
 
 def _height(block: _Block) -> float:

@@ -7,7 +7,7 @@ Source: ISO/IEC 29500-1, 17.3 (paragraphs and runs), 17.16 (fields).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -80,8 +80,7 @@ LINE_BREAK = element_run("<w:br/>")
 TAB = element_run("<w:tab/>")
 
 
-@dataclass(frozen=True, slots=True)
-class StyledParagraph:
+class StyledParagraph(NamedTuple):
     """A paragraph: its style, its runs, and the section that it ends."""
 
     style: str
@@ -92,8 +91,7 @@ class StyledParagraph:
         return f'<w:p><w:pPr><w:pStyle w:val="{self.style}"/>{self.section}</w:pPr>{self.content}</w:p>'
 
 
-@dataclass(frozen=True, slots=True)
-class TableMarkup:
+class TableMarkup(NamedTuple):
     """A finished table."""
 
     markup: str

@@ -5,7 +5,7 @@ Source: ISO/IEC 29500-1, 17.18.87 (twips), 17.6.5 (docGrid): Word gives every gr
 """
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.inlines import em_width
 from converters.styles import MM, Style
@@ -40,8 +40,7 @@ def tabulated(measure: float) -> str:
     return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(measure)}"/></w:tabs>'
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page in twips; header and footer are their distances from the edges."""
 
     width: int

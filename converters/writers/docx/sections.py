@@ -5,7 +5,7 @@ margin; what lowers a first page is the height of that page's own header.
 Source: ISO/IEC 29500-1, 17.6 (sections), 17.10 (headers and footers); design brief, «Running heads», «Article opener».
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.document import Article, Part, title_lines
 from converters.inlines import em_width
@@ -23,8 +23,7 @@ _LONGEST_HEAD = 26.0
 """em of a running head."""
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """The relationships of a section's headers and footers, of right-hand, left-hand and first pages.
 
     Where the first ones are not given, the first page is like the others.
@@ -38,8 +37,7 @@ class Furniture:
         return len(self.headers) > 2
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """How a section begins. recto: on a right-hand page. roman: the kind of its page numbers; restart: they begin at 1."""
 
     recto: bool = False

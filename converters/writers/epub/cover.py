@@ -6,7 +6,7 @@ cover»; shops: 1600 × 2560 RGB, under 3 MB.
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -40,8 +40,7 @@ _IN_CORNER = frozenset("，。、")
 """Marks that stand at the upper right of their square in vertical text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A vertical line: its characters, the face, the size, its centre from the left and its top, px."""
 
     text: str

@@ -7,7 +7,7 @@ keeps it, and with it a reader's notes. Sources: EPUB 3.3, Package Document; EPU
 import re
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.document import Document, Figure, Meta, Ruby, plain_text
 from converters.walk import all_blocks, all_inlines
@@ -23,8 +23,7 @@ _SUMMARIES = {
 _PICTURES_DESCRIBED = {"zh": "图片均有替代文字；", "en": "every picture is described; "}
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One element of the package's metadata: a Dublin Core term, or a property; id: its own; refines: of the element it speaks about."""
 
     term: str

@@ -9,8 +9,8 @@ ebooklib is free software under the AGPL-3.0-or-later; no other module imports i
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ebooklib import epub
 
@@ -23,8 +23,7 @@ _OPTIONS = {"compresslevel": 0, "epub3_pages": False, "raise_exceptions": True}
 """Nothing is compressed twice: stamping compresses. ebooklib would look for page numbers in every page, and hide a failure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A file that the pages use."""
 
     file: str
@@ -32,8 +31,7 @@ class Asset:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """All that goes into the archive, in order."""
 
     identifier: str

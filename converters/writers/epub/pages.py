@@ -5,7 +5,7 @@ Invariant: file names and ids follow from the order alone, so that they stay the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from converters.document import Meta
 from converters.markup.articles import (
@@ -27,8 +27,7 @@ COVER, TITLE_PAGE, COPYRIGHT, CONTENTS, COLOPHON = "cover", "title-page", "copyr
 """Names of the pages around the text: title page and contents are in every book."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One file of the spine: its id, which names the file too, its title, its text."""
 
     name: str
@@ -40,8 +39,7 @@ class Page:
         return f"{self.name}.xhtml"
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """What the pages are made of."""
 
     title: str

@@ -7,9 +7,9 @@ Source: CommonMark 0.31.2; GitHub's extensions for tables and footnotes. MODEL.m
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from converters.canonical import NAME_DIVIDER, ROLE_DIVIDER, ROLE_END, Remark, usual_genre
 from converters.canonical.meaning import (
@@ -115,8 +115,7 @@ def _speaker_remark(speaker: Speaker) -> Remark:
 # -------------------------------------------------------------------------------------------------------- under the title
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A line under a title, with its remark and without it. words: None where its form cannot say all that it means."""
 
     name: str

@@ -6,9 +6,9 @@ Invariant: what CommonMark has is written as such; what it has not is a line tha
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from converters.canonical import HEAD_MARKS, LABEL_END, SEPARATOR, TURN_BLOCKS, Remark
 from converters.canonical.lists import counting, shown_marker
@@ -52,8 +52,7 @@ from converters.writers.markdown.inlines import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Some lines of Markdown. name: of the remark that says what a line is, empty where nothing is to be said. words: `words_of` it."""
 
     source: str

@@ -4,7 +4,8 @@ Invariant: nothing stands here that the rules of `converters.canonical` tell by 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from converters.canonical import FORMAT
 from converters.canonical.speakers import cast_of
@@ -13,8 +14,7 @@ from converters.document import Blocks, Column, Credit, Meta, Part, Speaker
 from converters.renditions import turns
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """columns: the parts whose name is their articles' column unless it is told. speakers: by label, where the label does not tell."""
 
     columns: tuple[str, ...]
