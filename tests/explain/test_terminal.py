@@ -60,7 +60,7 @@ def doubted() -> Account:
     """A hundred line ends with one reason, none of them sure."""
     wrapped = "".join(f"第{number}天的清晨，河面上飘着薄薄的雾气，白鹭从芦苇丛中缓缓飞起来了。\n" for number in "一二三四五六七八九" * 12)
     sure = account(wrapped)
-    return replace(sure, entries=tuple(replace(entry, decision=replace(entry.decision, confidence=0.5)) for entry in sure.entries))
+    return replace(sure, entries=tuple(replace(entry, decision=entry.decision._replace(confidence=0.5)) for entry in sure.entries))
 
 
 def test_many_doubts_are_limited_and_counted(doubted: Account) -> None:
