@@ -299,6 +299,16 @@ def _cost_of(ruler: Ruler, places: Places, cuts: tuple[int, ...]) -> float:
     return total
 
 
+def test_a_full_line_is_full_whatever_the_sums_of_a_long_book_leave() -> None:
+    """A comma that gives all it has leaves nothing to take from the stop, nor a hair of letter-spacing to charge for."""
+    residue = 1e-7
+    shrink, grow = np.array([[0.0], [0.0], [5250.0], [0.0], [5250.0]]), np.array([[0.0], [1000.0], [10_500.0]])
+    comma = squeezed_cost(*squeeze(shrink, np.array([5250.0])))
+    assert squeezed_cost(*squeeze(shrink, np.array([5250.0 + residue]))) == pytest.approx(comma, abs=1e-6)
+    autospace = spread_cost(*spread(grow, np.array([1000.0])))
+    assert spread_cost(*spread(grow, np.array([1000.0 + residue]))) == pytest.approx(autospace, abs=1e-6)
+
+
 def test_a_paragraph_searched_again_leaves_its_neighbours_as_they_were(context: Context) -> None:
     """What the second search finds stands beside what the first found, on one ruler."""
     easy = "我们来到镇上，看一看，问一问，记一记，再往前走一走，天就黑了，灯也亮了。" * 3

@@ -10,6 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from converters.typography.faces import read_tables
+from converters.writers.pdf.beside import Beside
 from converters.writers.pdf.fonts import subset
 from tests.outside import PROJECT
 
@@ -92,3 +93,11 @@ def _composite(parts: list[tuple[str, tuple[float, ...]]], glyphs: dict[str, obj
     for name, transform in parts:
         pen.addComponent(name, transform)
     return pen.glyph()
+
+
+def test_what_goes_wrong_beside_the_drawing_is_raised_where_it_is_asked_for() -> None:
+    """A font that cannot be cut down must not end in a book without it."""
+    sound, broken = Beside(lambda: "font"), Beside(lambda: subset({}, [1]))
+    assert sound.result() == "font"
+    with pytest.raises(KeyError, match="head"):
+        broken.result()
