@@ -114,6 +114,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         solid |= cells == CharClass.REST  # the letters that stand abreast are one
     else:
         cells, setting = classes, np.zeros(len(classes), np.uint8)
+        _set_narrow_solidus(classes, drawn_by, glyphs, faces)
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
     em = _by_cut(copy, "advance")
     gap, tier = _gaps(copy, cells, blanks(rules.widths))
@@ -217,6 +218,12 @@ def _set_latin_quotes(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDA
     for place in np.flatnonzero(_is_quote(codes) & (classes == CharClass.LATIN)):
         quotes = faces.faces[drawn_by[place]].latin_quotes
         glyphs[place] = quotes.get(int(codes[place]), int(glyphs[place]))
+
+
+def _set_narrow_solidus(classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> None:
+    """／ takes half an em (GB/T 15834-2011 5.1.9), which its own glyph would cross at either side: the Latin one has its slope."""
+    for place in np.flatnonzero(classes == CharClass.SOLIDUS):
+        glyphs[place] = faces.faces[drawn_by[place]].glyphs[ord("/")] or glyphs[place]
 
 
 def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np.uint8], glyphs: Glyphs, faces: FaceSet) -> None:

@@ -335,7 +335,8 @@ def _set_code(column: _Column, text: str, room: Room) -> None:
     width = kit.style.page.measure - left - room.right
     cut = kit.cut("code")._replace(verbatim=True)
     shape = kit.shape("code", width)._replace(justified=False)
-    passages = tuple(kit.stick.set([(line, cut)], shape) for line in text.split("\n"))
+    blank = " ", cut._replace(furniture=True)  # holds the place of an empty line, and is no text
+    passages = tuple(kit.stick.set([(line, cut) if line else blank], shape) for line in text.split("\n"))
     column.put(Strip(passages, kit.style.size("code"), left, width, "start"), 1, 1, divides=True)
 
 

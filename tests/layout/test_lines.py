@@ -26,6 +26,7 @@ from converters.layout.lines import (
     squeeze,
     squeezed_cost,
 )
+from converters.layout.page import GlyphRun
 from converters.layout.stick import Copy, Shape
 from tests import seed_book
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
@@ -140,6 +141,16 @@ def test_two_marks_of_question_and_exclamation_share_one_em(context: Context) ->
     line = lines(context, "真的？！好")[0]
     assert np.diff(line.cells[2:]).tolist() == pytest.approx([0.5, 0.5])
     assert np.diff(lines(context, "真的？？？好")[0].cells[2:]).tolist() == pytest.approx([0.5, 0.5, 1.0])
+
+
+def test_a_full_width_solidus_stays_within_its_half_em(context: Context) -> None:
+    """Its own glyph is an em wide, and would be drawn through what stands beside it."""
+    made = galley(context, [("城乡／区域，3／4。", SERIF)])
+    solidus = [place for place, character in enumerate(made.copy.text) if character == "／"]
+    widths = made.faces.faces[made.faces.number("serif")].advances[made.metal.glyphs[solidus]] / 1000
+    cells = (made.right[solidus] - made.edge[solidus]) / EM / 1000
+    assert cells.tolist() == pytest.approx([0.5, 0.5])
+    assert (widths <= cells).all() and said(GlyphRun(made.runs[0][4], 0, 0, made.metal, solidus[0], solidus[0] + 1)) == "／"
 
 
 def test_three_marks_never_overlap(context: Context) -> None:
