@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from converters.layout.stick import Copy
 from converters.layout.upright import column_advances, share_cells, stand
 from converters.styles import Direction
-from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, member, pairs
+from converters.typography.classes import CLOSING, COUNT, SPACES, CharClass, Classes, classify, marks_in, member, pairs
 from converters.typography.faces import GETA, Glyphs, Typeface
 from converters.typography.kinsoku import (
     ADDRESS_PENALTY,
@@ -28,6 +28,7 @@ from converters.typography.kinsoku import (
     may_break,
     names_in,
 )
+from converters.typography.marks import compose_marks, place_marks, settle_marks
 from converters.typography.punctuation import BODY, Blanks, Floats, Tier, WidthStyle, blanks, drop_after_doubled
 from converters.typography.spacing import (
     LATIN_LEAST,
@@ -106,7 +107,9 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
     classes = classify(copy.codes)
     _classify_by_cut(copy, classes)
     drawn_by = np.array([faces.number(cut.face) for cut in copy.cuts] or [0], np.uint8)[copy.cut]
+    settle_marks(copy.codes, classes, drawn_by, faces.faces, faces.chain)
     glyphs = _choose_glyphs(copy.codes, classes, drawn_by, faces)
+    marks = compose_marks(copy.codes, classes, drawn_by, glyphs, faces.faces)
     named = addresses(copy.text, classes)
     legal, penalty, solid = _divisions(copy, classes, named, rules)
     if rules.direction == "vertical":
@@ -116,6 +119,7 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         cells, setting = classes, np.zeros(len(classes), np.uint8)
         _set_narrow_solidus(classes, drawn_by, glyphs, faces)
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
+        offset[marks] = place_marks(marks, classes, drawn_by, glyphs, faces.faces, _by_cut(copy, "size"), body)
     em = _by_cut(copy, "advance")
     gap, tier = _gaps(copy, cells, blanks(rules.widths))
     shrink, stretch = _elasticity(gap, tier, em)
@@ -231,7 +235,10 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     lacking = np.flatnonzero(glyphs == 0)
     lacking = lacking[np.argsort(codes[lacking], kind="stable")]
     firsts = np.flatnonzero(np.diff(codes[lacking], prepend=0))
-    shown = np.where(member(*_UNSEEN, CharClass.SPACE, CharClass.GLUE)[classes[lacking[firsts]]], 0x20, codes[lacking[firsts]])
+    each, kinds = codes[lacking[firsts]], classes[lacking[firsts]]
+    blank = member(*_UNSEEN, CharClass.SPACE, CharClass.GLUE)[kinds]
+    blank[marks_in(each, kinds)] = False
+    shown = np.where(blank, 0x20, each)
     stand_ins = np.array([_stand_in(code, faces) for code in shown.tolist()], np.uint16).reshape(-1, 2)
     drawn_by[lacking], glyphs[lacking] = np.repeat(stand_ins, np.diff(firsts, append=len(lacking)), axis=0).T
 
@@ -300,7 +307,7 @@ def _gaps(copy: Copy, classes: Classes, marks: Blanks) -> tuple[Floats, NDArray[
     """The space before each character, pt, and its tier."""
     gap, tier = np.zeros(len(classes)), np.zeros(len(classes), np.uint8)
     if len(classes) > 1:
-        pair = pairs(classes)
+        pair = pairs(classes, before=_with_bases(classes))
         own = autospace().take(pair)
         gap[1:] = marks.width.take(pair) + own
         tier[1:] = marks.tier.take(pair)
@@ -310,6 +317,17 @@ def _gaps(copy: Copy, classes: Classes, marks: Blanks) -> tuple[Floats, NDArray[
         gap[1:] *= _by_cut(copy, "advance")[:-1]
     tracking = _by_cut(copy, "tracking")
     return (gap + tracking if tracking.any() else gap), tier
+
+
+def _with_bases(classes: Classes) -> Classes:
+    """Each mark as the character that it stands on: what comes behind keeps its distance from that."""
+    marks = np.flatnonzero(classes == CharClass.COMBINING)
+    if not len(marks):
+        return classes
+    based = classes.copy()
+    for mark in marks[marks > 0].tolist():
+        based[mark] = based[mark - 1]
+    return based
 
 
 def _settle_spaces(classes: Classes, marks: Blanks, gap: Floats, tier: NDArray[np.uint8]) -> None:

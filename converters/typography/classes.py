@@ -220,9 +220,12 @@ def classify(codes: Codes) -> Classes:
     return classes
 
 
-def pairs(classes: Classes) -> NDArray[np.intp]:
-    """The pair that each character but the first makes with the one before it: its place in a table of pairs laid flat. Shape (n - 1,)."""
-    numbers: NDArray[np.intp] = classes[:-1].astype(np.intp) * COUNT + classes[1:]
+def pairs(classes: Classes, before: Classes | None = None) -> NDArray[np.intp]:
+    """The pair that each character but the first makes with the one before it: its place in a table of pairs laid flat. Shape (n - 1,).
+
+    before: what each counts as to the one behind it, where that is something else.
+    """
+    numbers: NDArray[np.intp] = (classes if before is None else before)[:-1].astype(np.intp) * COUNT + classes[1:]
     return numbers
 
 
@@ -279,10 +282,15 @@ def _settle_flags(codes: Codes, classes: Classes) -> None:
         classes[places[(np.arange(len(places)) - first) % 2 == 1]] = CharClass.REST
 
 
+def marks_in(codes: Codes, classes: Classes) -> NDArray[np.intp]:
+    """The places of combining marks, variation selectors left out."""
+    places = np.flatnonzero(classes == CharClass.COMBINING)
+    return places[(codes[places] < _SELECTORS) | (codes[places] >= _SELECTORS + 16) & (codes[places] < _MORE_SELECTORS)]
+
+
 def _settle_combining(codes: Codes, classes: Classes) -> None:
     """A combining mark with nothing to combine with stands for itself (UAX #14 LB10); a variation selector shows nothing anyway."""
-    places = np.flatnonzero(classes == CharClass.COMBINING)
-    places = places[(codes[places] < _SELECTORS) | (codes[places] >= _SELECTORS + 16) & (codes[places] < _MORE_SELECTORS)]
+    places = marks_in(codes, classes)
     if len(places):
         before, _ = neighbours(classes, places)
         alone = member(*SPACES, CharClass.DIVIDER)[before] | (places == 0)

@@ -6,6 +6,7 @@ true code point. Sources: OpenType `cmap` formats 4 and 12, `hmtx`, `GSUB` types
 
 from collections.abc import Mapping
 from struct import unpack_from
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -34,13 +35,14 @@ _BLANKS: Final = (0x20, 0x09, 0x0A, 0x0D, 0xA0, 0x3000, 0x200B, 0x2060, 0xFEFF, 
 class Typeface(NamedTuple):
     """One face. glyphs: (TABLE_SIZE,), 0 = none. advances: (number of glyphs,), 1/1000 em. latin_quotes: quote → glyph in Latin text.
 
-    cap_height: of its capitals, 1/1000 em, 0 where the file does not say.
+    cap_height: of its capitals, 1/1000 em, 0 where the file does not say. tables: of its file.
     """
 
     glyphs: Glyphs
     advances: Integers
     latin_quotes: Mapping[int, int]
     cap_height: float = 0.0
+    tables: Mapping[str, memoryview] = MappingProxyType({})
 
     @property
     def has_double_dash(self) -> bool:
@@ -64,7 +66,7 @@ def open_face(data: Bytes) -> Typeface:
         glyphs[DOUBLE_DASH] = glyphs[TWO_EM_DASH]
     for code in _BLANKS:
         glyphs[code] = glyphs[code] or glyphs[0x20]
-    return Typeface(glyphs, advances, quotes, _cap_height(tables))
+    return Typeface(glyphs, advances, quotes, _cap_height(tables), tables)
 
 
 def read_tables(view: memoryview) -> dict[str, memoryview]:
@@ -83,6 +85,18 @@ def read_advances(tables: Mapping[str, memoryview]) -> Integers:
     advances[long_metrics:] = advances[long_metrics - 1]
     scaled: Integers = advances * 1000 // em
     return scaled
+
+
+def ink_of(face: Typeface, glyph: int) -> tuple[float, float]:
+    """The left and the right edge of a glyph's ink from its origin, 1/1000 em; both 0 where it has none."""
+    head, loca, glyf = (face.tables[tag] for tag in ("head", "loca", "glyf"))
+    form, unit = (">LL", 1) if unpack_from(">h", head, 50)[0] else (">HH", 2)
+    start, end = unpack_from(form, loca, glyph * (4 if unit == 1 else 2))
+    if start == end:
+        return 0.0, 0.0
+    left, _, right = unpack_from(">3h", glyf, start * unit + 2)
+    scale = 1000 / unpack_from(">H", head, 18)[0]
+    return left * scale, right * scale
 
 
 def _cap_height(tables: Mapping[str, memoryview]) -> float:

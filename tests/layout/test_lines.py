@@ -28,6 +28,7 @@ from converters.layout.lines import (
 )
 from converters.layout.page import GlyphRun
 from converters.layout.stick import Copy, Shape
+from converters.typography.faces import ink_of
 from tests import seed_book
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
 
@@ -151,6 +152,29 @@ def test_a_full_width_solidus_stays_within_its_half_em(context: Context) -> None
     cells = (made.right[solidus] - made.edge[solidus]) / EM / 1000
     assert cells.tolist() == pytest.approx([0.5, 0.5])
     assert (widths <= cells).all() and said(GlyphRun(made.runs[0][4], 0, 0, made.metal, solidus[0], solidus[0] + 1)) == "／"
+
+
+def test_a_letter_and_its_accent_have_the_glyph_that_they_have_together(context: Context) -> None:
+    """e and U+0301, as some systems write é: drawn as é, as wide as é, said as it was written."""
+    apart, whole = (galley(context, [(f"在{word}里", SERIF)]) for word in ("cafe\u0301", "café"))
+    assert apart.copy.text == "在cafe\u0301里"
+    assert apart.metal.glyphs[4] == whole.metal.glyphs[4] and apart.edge[-1] == pytest.approx(whole.edge[-1])
+    assert float(apart.right[5] - apart.edge[5]) == 0
+
+
+@pytest.mark.parametrize("text", ["z\u0308", "文\u0323", "q\u0302", "m\u0300"])
+def test_a_mark_without_such_a_glyph_stands_over_the_middle_of_its_character(context: Context, text: str) -> None:
+    made = galley(context, [(f"前{text}后", SERIF)])
+    left, right = ink_of(made.faces.faces[made.drawn_by[2]], int(made.metal.glyphs[2]))
+    middle = made.edge[2] + made.offset[2] + (left + right) / 2 * EM
+    assert middle == pytest.approx((made.edge[1] + made.right[1]) / 2, abs=10)
+
+
+def test_a_mark_that_no_face_has_is_seen_to_be_missing(context: Context) -> None:
+    made = galley(context, [("文\u0489字", SERIF), ("a\u20e3b", SERIF)])
+    shown = [made.copy.text[place] for place in made.metal.lost]
+    assert "\u20e3" in shown
+    assert all(made.right[place] - made.edge[place] == pytest.approx(EM * 1000) for place in made.metal.lost)
 
 
 def test_three_marks_never_overlap(context: Context) -> None:
