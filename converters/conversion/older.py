@@ -1,4 +1,4 @@
-"""Which files are of an older format, that only an office program reads: what does that is loaded for them alone."""
+"""Which files are of an older format, that only an office program reads. What runs it is loaded only when such a file comes."""
 
 from pathlib import PurePath
 

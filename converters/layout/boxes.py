@@ -234,7 +234,7 @@ def _fall_back(codes: NDArray[np.uint32], classes: Classes, drawn_by: NDArray[np
     """Ask the chain for what a face lacks; 〓 where nobody has it. What shows nothing takes the glyph of a space. In place."""
     lacking = np.flatnonzero(glyphs == 0)
     lacking = lacking[np.argsort(codes[lacking], kind="stable")]
-    firsts = np.flatnonzero(np.diff(codes[lacking], prepend=0))
+    firsts = np.flatnonzero(np.diff(codes[lacking].astype(np.int64), prepend=-1))
     each, kinds = codes[lacking[firsts]], classes[lacking[firsts]]
     blank = member(*_UNSEEN, CharClass.SPACE, CharClass.GLUE)[kinds]
     blank[marks_in(each, kinds)] = False

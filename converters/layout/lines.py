@@ -48,7 +48,7 @@ GAPING_COST: Final = 1_000.0
 """Such a line, besides: a few are the price of a full page."""
 
 EXACT: Final = 1e-3
-"""1/1000 pt that a line may be too long or too short and still is full as it is: what the sums of a long book leave."""
+"""A millionth of a point, in 1/1000 pt: a line that is too long or too short by less is full as it is. Sums of a long book leave as much."""
 NOTHING: Final = 1e-6
 """A share of a tier, or em of letter-spacing, that comes of the same."""
 
@@ -360,6 +360,7 @@ class _Found(NamedTuple):
 
 def _with(divisions: Divisions, found: _Found, *, only_better: bool = True) -> Divisions:
     """The divisions with those that were found, of the passages that these make better, or of all of them."""
+    assert found.number == len(divisions.searches), "ways name their search by its place"
     ending, counts, least = list(divisions.ending), list(divisions.counts), divisions.least.copy()
     for passage, (cost, count) in found.best.items():
         if not only_better or cost < least[passage] - 1e-6:

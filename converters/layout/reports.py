@@ -41,10 +41,10 @@ def report_missing(book: Book, sink: Sink) -> None:
     for page in book.pages:
         for run in page.items:
             if isinstance(run, GlyphRun) and run.metal.lost:
-                _, _, _, metal, start, stop, _ = run
-                first = bisect_left(metal.lost, start)
-                for place in metal.lost[first : bisect_left(metal.lost, stop, first)]:
-                    places.setdefault(int(metal.codes[place]), Counter())[page.label] += 1
+                lost = run.metal.lost
+                first = bisect_left(lost, run.start)
+                for place in lost[first : bisect_left(lost, run.stop, first)]:
+                    places.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
     for code, pages in sorted(places.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)

@@ -368,7 +368,7 @@ def test_an_edition_has_the_same_bytes_anywhere_at_any_time(name: str, tmp_path:
     assert made[0] == made[1]
 
 
-HEAVY = {"reportlab", "docx", "ebooklib", "numpy", "uharfbuzz", "PIL", "lxml", "jieba", "budoux", "charset_normalizer", "tqdm"}
+HEAVY = {"reportlab", "docx", "ebooklib", "numpy", "uharfbuzz", "deflate", "PIL", "lxml", "jieba", "budoux", "charset_normalizer", "tqdm"}
 NEEDED = {"md": set(), "json": set(), "native": set(), "html": set(), "epub": {"ebooklib", "lxml", "PIL"}, "docx": {"docx", "lxml"}}
 
 

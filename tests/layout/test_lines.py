@@ -154,6 +154,14 @@ def test_a_full_width_solidus_stays_within_its_half_em(context: Context) -> None
     assert (widths <= cells).all() and said(GlyphRun(made.runs[0][4], 0, 0, made.metal, solidus[0], solidus[0] + 1)) == "／"
 
 
+@pytest.mark.parametrize("text", ["甲\0乙", "\0", "\0\U0001f600"])
+def test_a_zero_character_shows_nothing_and_stops_nothing(context: Context, text: str) -> None:
+    made = galley(context, [(text, SERIF)])
+    place = text.index("\0")
+    assert made.metal.glyphs[place] == made.faces.faces[made.drawn_by[place]].glyphs[0x20]
+    assert ("\U0001f600" in text) == bool(made.metal.lost)
+
+
 def test_a_letter_and_its_accent_have_the_glyph_that_they_have_together(context: Context) -> None:
     """e and U+0301, as some systems write é: drawn as é, as wide as é, said as it was written."""
     apart, whole = (galley(context, [(f"在{word}里", SERIF)]) for word in ("cafe\u0301", "café"))

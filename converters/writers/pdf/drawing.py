@@ -13,7 +13,7 @@ from converters.document import Meta
 from converters.layout.page import Book, GlyphRun, Page, Picture
 from converters.writers.pdf.beside import Beside
 from converters.writers.pdf.content import Resources, draw_page
-from converters.writers.pdf.fonts import draw_with, embed
+from converters.writers.pdf.fonts import cut_down, embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
 from converters.writers.pdf.objects import Objects, dictionary, places, stream
@@ -49,9 +49,10 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     batches = [book.pages[start : start + SHEAF] for start in range(0, len(book.pages), SHEAF)]
     files = {name: face.file for name, face in context.style.faces.items()}
     case = Case(files, context.fonts)
-    sheaves = [(pages, case.fill([item for page in pages for item in page.items if isinstance(item, GlyphRun)])) for pages in batches]
+    runs = ([item for page in pages for item in page.items if isinstance(item, GlyphRun)] for pages in batches)
+    sheaves = [(pages, case.fill(shown) if shown else None) for pages, shown in zip(batches, runs, strict=True)]
     case.close()
-    programs = {file: Beside(partial(draw_with, font)) for file, font in case.fonts.items()}
+    programs = {file: Beside(partial(cut_down, font)) for file, font in case.fonts.items()}
     pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
     images = embed_pictures(pictures, context, objects, sink)
     font_names = {file: f"F{index}" for index, file in enumerate(case.fonts, 1)}
@@ -68,10 +69,10 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
 
 
-def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf]], case: Case, resources: Resources) -> Iterator[bytes]:
+def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf | None]], case: Case, resources: Resources) -> Iterator[bytes]:
     """The content stream of each page."""
     for pages, sheaf in sheaves:
-        shown = case.typeset(sheaf, resources.height)
+        shown = case.typeset(sheaf, resources.height) if sheaf else iter(())
         for page in pages:
             yield stream(draw_page(page, resources, shown))
 

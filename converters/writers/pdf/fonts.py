@@ -152,11 +152,11 @@ def _safe_cids() -> NDArray[np.uint16]:
 class Program(NamedTuple):
     """What draws a font's glyphs: the stream that holds it, and the number that it gives to each glyph of the face."""
 
-    body: bytes
+    stream: bytes
     renumbered: Mapping[int, int]
 
 
-def draw_with(font: Font) -> Program:
+def cut_down(font: Font) -> Program:
     """The program of a font, cut down and compressed."""
     program, renumbered = subset(font.tables, _glyphs(font.keys).tolist())
     return Program(stream(program, b"/Length1 %d" % len(program)), renumbered)
@@ -176,7 +176,7 @@ def embed(font: Font, program: Program, objects: Objects) -> tuple[bytes, bytes]
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "DW": 1000,
         "W": _widths(cids, font.widths[order]),
-        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(program.body))),
+        "FontDescriptor": objects.add(_descriptor(font.tables, name, objects.add(program.stream))),
         "CIDToGIDMap": objects.add(stream(glyph_map.tobytes())),
     }
     is_upright = bool((keys & _UPRIGHT).any())
@@ -324,7 +324,7 @@ def _to_unicode(cids: list[int], texts: list[str]) -> bytes:
 def _in_hexadecimal(texts: list[str]) -> str:
     """Each text in UTF-16 between angle brackets; most are one unit long, and those of a row are told at once."""
     units = "".join(texts).encode("utf-16-be")
-    if len(units) == 2 * len(texts) and all(texts):
+    if len(units) == 2 * len(texts):
         return "<{}>".format(units.hex(">", 2).replace(">", "><"))
     return "".join(f"<{text.encode('utf-16-be').hex()}>" for text in texts)
 

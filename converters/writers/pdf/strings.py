@@ -23,8 +23,8 @@ Value = TypeVar("Value", np.uint16, np.uint32, np.float32)
 
 
 class Shown(NamedTuple):
-    """The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do. x, y: where the pen is
-    then, from the lower left corner of the sheet, 1/1000 pt."""
+    """The operator that shows a run, and the character spacing it counts on, 1/10000 pt; None where any will do. x, y: where the run
+    begins, from the lower left corner of the sheet, 1/1000 pt."""
 
     operator: bytes
     spacing: int | None
@@ -58,11 +58,11 @@ class Line(NamedTuple):
 
 
 class Sheaf(NamedTuple):
-    """The runs of some pages, as arrays.
+    """The runs of some pages, as arrays; at 12 bytes a glyph they are kept from counting to setting.
 
-    keys, steps: of their glyphs end to end, what each stands for, and how far it moves the pen, 1/1000 em. counts, file, size, x, y,
-    downwards: of each run, its glyphs, the number of the file that draws them, pt, where it stands on the sheet, pt from the upper left
-    corner, and whether it is written downwards.
+    keys: (n,), what each glyph stands for, the runs end to end; steps: (n,), how far it moves the pen, 1/1000 em. counts: (runs,), glyphs
+    of each run, at least 1; file: the number of the file that draws it; size: pt; x, y: where it begins, pt from the upper left corner of
+    the sheet; downwards: whether it is written so.
     """
 
     keys: Keys
@@ -75,9 +75,6 @@ class Sheaf(NamedTuple):
     downwards: NDArray[np.bool_]
 
 
-_EMPTY: Final = Sheaf(*(np.zeros(0, kind) for kind in (np.int64, np.float32, np.int64, np.int64, float, float, float, bool)))
-
-
 class Case:
     """The fonts of a book, filled with what its pages show, and then set from. files: each face's file; faces: each file's bytes."""
 
@@ -88,9 +85,7 @@ class Case:
         self._tallies: list[Tally] = []
 
     def fill(self, runs: Sequence[GlyphRun]) -> Sheaf:
-        """Count what some runs show. All runs of a book must be counted before the first are set."""
-        if not runs:
-            return _EMPTY
+        """Count what some runs show, at least one. All runs of a book must be counted before the first are set."""
         dresses, x, y, metals, starts, stops, _ = zip(*runs, strict=True)
         dress, of_dress = _distinct(dresses)
         first, counts = np.array(starts, np.int64), np.array(stops, np.int64) - np.array(starts, np.int64)
@@ -184,7 +179,7 @@ def _operators(line: Line, spacings: Integers) -> Iterator[bytes]:
     moves = spacings[line.of_run] - line.adjustments
     cuts = np.flatnonzero(line.inner & (moves != 0))
     stops = np.sort(np.concatenate((cuts + 1, line.ends)))
-    places = np.searchsorted(stops, line.ends, "right")  # behind each run's last piece; a run without a glyph has an empty piece
+    places = np.searchsorted(stops, line.ends, "right")  # behind each run's last piece
     is_cut = np.diff(places, prepend=0) > 1
     behind = np.empty(len(stops), object)
     behind[np.searchsorted(stops, cuts + 1)] = [b")%b(" % number(move, 2) for move in moves[cuts].tolist()]
@@ -205,9 +200,8 @@ def _commonest(line: Line) -> Integers:
     lengths = np.diff(line.ends, prepend=0)
     commonest = np.where(lengths > 1, line.adjustments.take(line.ends - lengths // 2 - 1, mode="clip"), 0)
     agrees = np.concatenate(([0], np.cumsum(line.inner & (line.adjustments == commonest[line.of_run]))))
-    doubtful = (
-        2 * (agrees[line.ends] - agrees[line.ends - lengths]) <= lengths - 1
-    )  # no more than half of them have what the middle one has
+    agreeing = agrees[line.ends] - agrees[line.ends - lengths]
+    doubtful = (lengths > 1) & (2 * agreeing <= lengths - 1)  # no more than half have what the middle one has
     if doubtful.any():
         _count_votes(line, line.inner & doubtful[line.of_run], commonest)
     return commonest
