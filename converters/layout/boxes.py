@@ -120,6 +120,9 @@ def box(copy: Copy, faces: FaceSet, rules: Rules) -> Boxes:
         _set_narrow_solidus(classes, drawn_by, glyphs, faces)
         body, offset = _cells(copy, classes, _glyph_advances(glyphs, drawn_by, faces))
         offset[marks] = place_marks(marks, classes, drawn_by, glyphs, faces.faces, _by_cut(copy, "size"), body)
+    for place, (before, behind) in copy.sides.items():
+        body[place] += before + behind
+        offset[place] += before
     em = _by_cut(copy, "advance")
     gap, tier = _gaps(copy, cells, blanks(rules.widths))
     shrink, stretch = _elasticity(gap, tier, em)

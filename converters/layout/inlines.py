@@ -129,14 +129,13 @@ def _set_caller(kit: Kit, label: str, cut: Cut, passage: int) -> None:
 
 
 def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, passage: int) -> None:
-    """A base narrower than its reading gets half the difference on either side."""
+    """A base narrower than its reading gets half the difference on either side, at a line's edge too: no reading stands out of it."""
     small = _reading_cut(cut)
     side = max(natural_width(kit.faces, reading, small) - len(base) * cut.advance + RUBY_AIR * cut.size, 0.0) / 2
-    kit.stick.space(side)
     first = kit.stick.length
     kit.stick.add(base, cut)
     kit.stick.bind(first)
-    kit.stick.space(side)
+    kit.stick.widen(first, side)
     kit.stick.read(passage, first, reading, small)
 
 

@@ -48,7 +48,7 @@ GAPING_COST: Final = 1_000.0
 """Such a line, besides: a few are the price of a full page."""
 
 EXACT: Final = 1e-3
-"""A millionth of a point, in 1/1000 pt: a line that is too long or too short by less is full as it is. Sums of a long book leave as much."""
+"""A millionth of a point, in 1/1000 pt: a line that is too long or too short by less is full as it is. Long sums leave as much."""
 NOTHING: Final = 1e-6
 """A share of a tier, or em of letter-spacing, that comes of the same."""
 

@@ -68,7 +68,8 @@ class Copy(NamedTuple):
     """Text ready to be set. codes, cut: shape (characters,). starts, first_width, width, em: shape (passages,); starts has the end too.
 
     first_width, width: pt, of a passage's first line and of the others. em: pt, the body size that spacing is judged by. justified: whether
-    its lines fill the width. extra: place → pt of space to add before it.
+    its lines fill the width. extra: place → pt of space to add before it. sides: place → pt that its cell
+    is wider before its glyph, and behind it.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Copy(NamedTuple):
     em: NDArray[np.float64]
     justified: NDArray[np.bool_]
     extra: Mapping[int, float]
+    sides: Mapping[int, tuple[float, float]]
     bound: tuple[int, ...]
     spans: Mapping[int, tuple[Span, ...]]
 
@@ -97,6 +99,7 @@ class Stick:
         self._cuts: dict[Cut, int] = {}
         self._passages: list[tuple[int, Shape]] = []
         self._extra: dict[int, float] = {}
+        self._sides: dict[int, tuple[float, float]] = {}
         self._spans: dict[int, list[Span]] = {}
         self._bound: list[int] = []
         self._readings: list[tuple[int, int, int, str, Cut]] = []
@@ -128,6 +131,13 @@ class Stick:
         """Leave room before the character that comes next, unless a line divides there."""
         self._extra[self.length] = self._extra.get(self.length, 0.0) + points
 
+    def widen(self, first: int, points: float) -> None:
+        """Give the characters from `first` to the last one added room on either side, which is theirs at a line's edge too."""
+        if first < self.length and points:
+            last = self.length - 1
+            self._sides[first] = points, points if first == last else 0.0
+            self._sides.setdefault(last, (0.0, points))
+
     def mark(self, passage: int, span: Span) -> None:
         """Note a span of a passage."""
         self._spans.setdefault(passage, []).append(span)
@@ -158,6 +168,7 @@ class Stick:
             em=np.array([shape.em for shape in shapes], np.float64),
             justified=np.array([shape.justified for shape in shapes], np.bool_),
             extra=self._extra,
+            sides=self._sides,
             bound=tuple(self._bound),
             spans={number: tuple(spans) for number, spans in self._spans.items()},
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -224,6 +225,17 @@ def test_ruby_stands_above_its_base_and_dots_below(context: Context) -> None:
     assert len(dots) == 2  # none below the comma
     assert all(base.y < dot.y < base.y + 0.5 * base.size for dot in dots)
     assert dots[1].x - dots[0].x == pytest.approx(base.size)  # each below the middle of its Han
+
+
+@pytest.mark.parametrize("before", range(20, 30))
+def test_no_reading_stands_out_of_its_line_nor_over_the_next(context: Context, before: int) -> None:
+    """Readings wider than their Han, wherever lines end among them."""
+    page = made(context, Paragraph((Text("文" * before), *(Ruby("床", "chuáng") for _ in range(12)), Text("字" * 9)))).pages[0]
+    readings = [item for item in page.items if isinstance(item, GlyphRun) and said(item) == "chuáng"]
+    edges = [(run.y, run.x, run.x + float(run.steps.sum()) * run.size / 1000) for run in readings]
+    left, right = context.style.page.inner_mm * MM, context.style.page.inner_mm * MM + context.style.page.measure
+    assert all(left - 0.01 <= first and last <= right + 0.01 for _, first, last in edges)
+    assert all(one[2] <= other[1] for one, other in pairwise(edges) if one[0] == other[0])
 
 
 def test_each_name_has_a_line_of_its_own_with_a_gap_to_the_next(context: Context) -> None:
