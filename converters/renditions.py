@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from converters.diagnostics import Span
-from converters.document import Article, Block, Credit, Document, Role, Speaker, Turn
+from converters.document import Article, Blocks, Credit, Document, Footnote, Role, Speaker, Turn
 from converters.styles import Labels
-from converters.walk import descend
+from converters.walk import descend, flows
 
 
 class Rendition(NamedTuple):
@@ -26,23 +26,35 @@ class Rendition(NamedTuple):
 def speaker_labels(article: Article, labels: Labels) -> Iterator[str]:
     """The label to show for each turn of an article in reading order, without its colon; empty = begin a paragraph without a label.
 
-    short: the full label at a speaker's first turn in the article, then 主持人 for the host who has that office, else the name; the
-    same speaker speaking on has no label. questions: then 问 and 答, in an article of one host and one guest. full: every label as the
-    text has it.
+    short: the full label at a speaker's first turn in the article, then 主持人 for the host who has that office, else the name; a turn
+    directly after one of the same speaker has no label. questions: then 问 and 答, in an article of one host and one guest. full: every
+    label as the text has it.
     """
     known: dict[Speaker, Speaker] = {}
-    spoken = [known.setdefault(turn.speaker, turn.speaker) for turn in turns(article.blocks)]  # one object each: told apart at every turn
+    # one object for each speaker, so that they are told apart at every turn without a look at their names
+    spoken = [(known.setdefault(turn.speaker, turn.speaker), goes_on) for turn, goes_on in _spoken(article.blocks)]
     shorter = _question_labels(known.keys()) if labels == "questions" else {}
     later = {id(speaker): shorter.get(speaker) or short_label(speaker, known.keys()) for speaker in known}
     introduced: set[int] = set()
-    previous: Speaker | None = None
-    for speaker in spoken:
+    for speaker, goes_on in spoken:
         if labels == "full" or id(speaker) not in introduced:
             yield speaker.label
         else:
-            yield "" if speaker is previous else later[id(speaker)]
+            yield "" if goes_on else later[id(speaker)]
         introduced.add(id(speaker))
-        previous = speaker
+
+
+def _spoken(blocks: Blocks) -> Iterator[tuple[Turn, bool]]:
+    """The turns of some blocks in reading order, each with whether the same speaker goes on: the block directly before it is a turn of
+    theirs, in which nobody else spoke. A note stands elsewhere and parts nothing."""
+    before: Speaker | None = None
+    for block in blocks:
+        if isinstance(block, Turn):
+            yield block, block.speaker == before
+        within = [spoken for flow in flows(block) for spoken in _spoken(flow)]
+        yield from within
+        if not isinstance(block, Footnote):
+            before = block.speaker if isinstance(block, Turn) and not within else None
 
 
 def _question_labels(speakers: Set[Speaker]) -> dict[Speaker, str]:
@@ -60,7 +72,7 @@ def short_label(speaker: Speaker, speakers: Set[Speaker]) -> str:
     return speaker.name if speaker.name and speaker.name not in {other.name for other in others} else speaker.label
 
 
-def turns(blocks: tuple[Block, ...]) -> Iterator[Turn]:
+def turns(blocks: Blocks) -> Iterator[Turn]:
     """The turns of some blocks in reading order."""
     return (block for block in descend(blocks) if isinstance(block, Turn))
 

@@ -183,7 +183,10 @@ class BookParts(Record):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Palette(Record):
-    """Colours on screen, light and dark, as #RRGGBB. Print is black, but for the seal on the cover."""
+    """Colours on screen, light and dark, as #RRGGBB. Print is black, but for the seal on the cover, which has a plate of its own.
+
+    seal_inside: the seal on the title page, black where the book is printed.
+    """
 
     ink: str = "#1F1E1B"
     paper: str = "#FBFAF7"
@@ -192,6 +195,7 @@ class Palette(Record):
     dark_paper: str = "#1B1B1A"
     dark_accent: str = "#E8968A"
     seal: str = "#B5301F"
+    seal_inside: str = "#000000"
 
 
 Labels = Literal["short", "questions", "full"]

@@ -54,15 +54,17 @@ def descend(blocks: Iterable[Block]) -> Iterator[Block]:
     """Each block, followed by the blocks inside it."""
     for block in blocks:
         yield block
-        yield from descend(_inside(block))
+        for flow in flows(block):
+            yield from descend(flow)
 
 
-def _inside(block: Block) -> Blocks:
+def flows(block: Block) -> tuple[Blocks, ...]:
+    """The blocks inside a block, as they follow one another: of a list, those of each item on their own."""
     match block:
         case Turn(_, children) | BlockQuote(children) | Footnote(_, children):
-            return children
+            return (children,)
         case List(items):
-            return tuple(child for item in items for child in item.children)
+            return tuple(item.children for item in items)
         case _:
             return ()
 

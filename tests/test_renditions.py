@@ -2,15 +2,43 @@
 
 import pytest
 
-from converters.document import Article, Credit, Document, Meta, Paragraph, Part, Role, Speaker, Text, Turn
+from converters.document import (
+    Article,
+    Block,
+    BlockQuote,
+    Credit,
+    Document,
+    Figure,
+    Footnote,
+    Heading,
+    List,
+    ListItem,
+    Meta,
+    Paragraph,
+    Part,
+    Role,
+    Row,
+    Speaker,
+    Table,
+    Text,
+    ThematicBreak,
+    Turn,
+)
 from converters.renditions import byline_groups, chinese_date, label_renditions, speaker_labels
 
 HOST = Speaker("主持人王坤", "主持人", "王坤", Role.HOST)
 GUEST = Speaker("西王庄镇党委书记刘杰", "西王庄镇党委书记", "刘杰", Role.GUEST)
 
 
+NARRATION = Paragraph((Text("天色已晚。"),))
+
+
+def turn(speaker: Speaker, *more: Block) -> Turn:
+    return Turn(speaker, (Paragraph((Text("话。"),)), *more))
+
+
 def interview(*speakers: Speaker) -> Article:
-    return Article((Text("题"),), tuple(Turn(speaker, (Paragraph((Text("话。"),)),)) for speaker in speakers))
+    return Article((Text("题"),), tuple(turn(speaker) for speaker in speakers))
 
 
 def test_the_full_label_stands_once_and_a_speaker_going_on_has_none() -> None:
@@ -22,6 +50,37 @@ def test_the_full_label_stands_once_and_a_speaker_going_on_has_none() -> None:
         "主持人",
         "刘杰",
     ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        (NARRATION,),
+        (Heading((Text("一、再一节"),), 3),),
+        (Heading((Text("一、再一节"),), 3), NARRATION),
+        (ThematicBreak(),),
+        (ThematicBreak(), NARRATION),
+        (Figure("河.jpg"),),
+        (Table((Row(()),)),),
+        (List((ListItem((NARRATION,)),)),),
+        (BlockQuote((NARRATION,)),),
+    ],
+)
+def test_whatever_stands_between_two_turns_of_a_speaker_asks_for_the_label_anew(between: tuple[Block, ...]) -> None:
+    article = Article((Text("题"),), (turn(GUEST), *between, turn(GUEST), turn(GUEST)))
+    assert list(speaker_labels(article, "short")) == ["西王庄镇党委书记刘杰", "刘杰", ""]
+
+
+def test_a_note_stands_elsewhere_and_parts_nobody_s_words() -> None:
+    article = Article((Text("题"),), (turn(GUEST), Footnote("1", (turn(GUEST),)), turn(GUEST)))
+    assert list(speaker_labels(article, "short")) == ["西王庄镇党委书记刘杰", "刘杰", ""]
+
+
+def test_who_speaks_within_somebody_else_s_words_or_in_another_item_goes_on_with_nothing() -> None:
+    quoted = Article((Text("题"),), (turn(GUEST, BlockQuote((turn(HOST),))), turn(GUEST), turn(GUEST)))
+    assert list(speaker_labels(quoted, "short"))[2:] == ["刘杰", ""]
+    listed = Article((Text("题"),), (List((ListItem((turn(HOST), turn(HOST))), ListItem((turn(HOST),)))),))
+    assert list(speaker_labels(listed, "short")) == ["主持人王坤", "", "主持人"]
 
 
 def test_full_labels_are_the_text() -> None:

@@ -43,7 +43,8 @@ class UprightColumn(NamedTuple):
 class TitlePage(NamedTuple):
     """Everything on the title page. upright: the title's columns from right to left; level: its lines where it cannot stand upright.
 
-    name: the kind of text that the title is. head: lines at the head of the type area, which the cover alone has.
+    name: the kind of text that the title is. seal_colour: black inside, so that the leaf is printed from one plate. head: lines at the
+    head of the type area, which the cover alone has.
     """
 
     name: str
@@ -52,6 +53,7 @@ class TitlePage(NamedTuple):
     subtitle: UprightColumn | None = None
     level_subtitle: Strip | None = None
     seal: UprightColumn | None = None
+    seal_colour: str = ""
     foot: tuple[Strip, ...] = ()
     head: tuple[Strip, ...] = ()
 
@@ -63,6 +65,7 @@ def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
         subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if meta.subtitle and upright else None,
         level_subtitle=_level(kit, (meta.subtitle,), "book_subtitle") if meta.subtitle and not upright else None,
         seal=_seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None,
+        seal_colour=kit.style.palette.seal_inside,
         foot=tuple(_foot(kit, meta)),
     )
 
@@ -73,10 +76,11 @@ def set_half_title(kit: Kit, meta: Meta, height: float) -> TitlePage:
 
 
 def set_cover(kit: Kit, meta: Meta, height: float) -> TitlePage:
-    """The title page, and on internal material the words and the number that its cover has to bear; see `converters.imprint`."""
+    """The title page with the seal in its colour, and on internal material the words and the number that its cover has to bear; see
+    `converters.imprint`."""
     words = (kit.style.wording.internal, meta.permit) if meta.imprint == "internal" else ()
     head = tuple(_level(kit, (text,), "imprint_label")._replace(align="start") for text in words if text)
-    return set_title_page(kit, meta, height)._replace(head=head)
+    return set_title_page(kit, meta, height)._replace(seal_colour=kit.style.palette.seal, head=head)
 
 
 def _title(kit: Kit, title: str, name: str, room: float) -> TitlePage:
@@ -138,7 +142,7 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
     if page.level is not None:
         yield from _draw_level(forme, page, page.level, height)
     if page.seal is not None and page.upright:
-        yield from _draw_seal(forme, page.seal, TITLE_AT * width, foot_of_title)
+        yield from _draw_seal(forme, page.seal, page.seal_colour, TITLE_AT * width, foot_of_title)
     lines = forme.style.page.lines
     for number, strip in enumerate(page.foot):
         yield from draw_strip(forme, strip, lines - 1 - 1.5 * (len(page.foot) - 1 - number))
@@ -181,11 +185,10 @@ def repeated(items: Iterable[Item]) -> Iterator[Item]:
     return (item._replace(dress=item.dress._replace(furniture=True)) if isinstance(item, GlyphRun) else item for item in items)
 
 
-def _draw_seal(forme: Forme, seal: UprightColumn, x: float, top: float) -> Iterator[Item]:
+def _draw_seal(forme: Forme, seal: UprightColumn, colour: str, x: float, top: float) -> Iterator[Item]:
     """A small square with its two characters, below the title."""
     title = forme.style.size("book_title")
     side, top = SEAL * title, top + 0.5 * title
-    colour = forme.style.palette.seal
     for inset, fill in ((0.0, colour), (SEAL_FRAME * side, PAPER), ((SEAL_FRAME + 0.018) * side, colour)):
         yield Rule(x - side / 2 + inset, top + inset, side - 2 * inset, side - 2 * inset, fill)
     yield from _draw_column(forme, seal, x, top + (side - _height(forme, seal)) / 2)

@@ -93,6 +93,13 @@ def test_a_further_paragraph_is_indented_within_the_text_and_so_is_a_speaker_who
     assert starts(document, in_style(context, "hanging"))[2:] == pytest.approx([6, 6, 6], abs=0.01)
 
 
+@pytest.mark.parametrize("layout", ["run-in", "hanging"])
+def test_narration_between_two_turns_of_a_guest_is_not_taken_for_the_guest_s_words(context: Context, layout: str) -> None:
+    document = Document(Meta(), (Part("", (Article((Text("题"),), (turn(GUEST, "你好。"), p("天黑了。"), turn(GUEST, "再见。"))),)),))
+    made = ["".join(words for words, _, _ in line) for line in lines(document, in_style(context, layout))]
+    assert made == ["西王庄镇党委书记刘杰：你好。", "天黑了。", "刘杰：再见。"]
+
+
 def test_a_label_that_is_too_long_begins_where_the_others_hang_and_its_lines_hang_too(context: Context) -> None:
     document = interview(turn(GUEST, LONG), turn(HOST, "问？"), turn(GUEST, "答。"))
     made = lines(document, in_style(context, "hanging"))

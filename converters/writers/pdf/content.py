@@ -25,13 +25,14 @@ _LYING: Final = b"0 -1 1 0"
 class Resources(NamedTuple):
     """What a page calls things by. height: of the sheet, pt; fonts: face → resource name; pictures: source → resource name.
 
-    columns: face → resource name of its font that writes downwards.
+    columns: face → resource name of its font that writes downwards. spots: colour → resource name of the plate that prints it.
     """
 
     height: float
     fonts: Mapping[str, str]
     pictures: Mapping[str, str]
     columns: Mapping[str, str] = MappingProxyType({})
+    spots: Mapping[str, str] = MappingProxyType({})
 
 
 def draw_page(page: Page, resources: Resources, shown: Iterator[Shown]) -> bytes:
@@ -162,7 +163,8 @@ class _Pen:
     def _paint(self, colour: str) -> None:
         if self.colour != colour:
             self.colour = colour
-            self.parts.append(_fill(colour))
+            spot = self.resources.spots.get(colour)
+            self.parts.append(b"/%b cs 1 scn\n" % spot.encode() if spot else _fill(colour))
 
     def _enter(self, artifact: bool) -> None:
         """Begin a text object, of the text or of the furniture. Its first run is placed from the corner of the sheet."""
@@ -201,11 +203,16 @@ def _step(across: int, up: int) -> bytes:
     return b"%b %b Td\n" % (number(across, 3), number(up, 3))
 
 
+def is_grey(colour: str) -> bool:
+    """Whether #RRGGBB needs no plate but that of the black."""
+    return colour[1:3] == colour[3:5] == colour[5:7]
+
+
 @cache
 def _fill(colour: str) -> bytes:
     """The operator that fills in #RRGGBB; greys, and so the black of the text, are said as greys, which print on one plate."""
     red, green, blue = (_share(colour[start : start + 2]) for start in (1, 3, 5))
-    return b"%b g\n" % red if red == green == blue else b"%b %b %b rg\n" % (red, green, blue)
+    return b"%b g\n" % red if is_grey(colour) else b"%b %b %b rg\n" % (red, green, blue)
 
 
 def _share(channel: str) -> bytes:

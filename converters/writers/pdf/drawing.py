@@ -10,18 +10,20 @@ from typing import Final
 from converters.context import Context
 from converters.diagnostics import Sink
 from converters.document import Meta
-from converters.layout.page import Book, GlyphRun, Page, Picture
+from converters.layout.page import Book, GlyphRun, Item, Page, Picture, Rule
 from converters.writers.pdf.beside import Beside
-from converters.writers.pdf.content import Resources, draw_page
+from converters.writers.pdf.content import Resources, draw_page, is_grey
 from converters.writers.pdf.fonts import cut_down, embed
 from converters.writers.pdf.metadata import information, xmp
 from converters.writers.pdf.navigation import Destinations, annotations, destinations, name_tree, outline, page_labels
-from converters.writers.pdf.objects import Objects, dictionary, places, stream
+from converters.writers.pdf.objects import Objects, dictionary, places, separation, stream
 from converters.writers.pdf.pictures import embed_pictures
 from converters.writers.pdf.strings import Case, Sheaf
 
 SHEAF: Final = 64
 """Pages drawn at once."""
+SEAL: Final = "Seal"
+"""The spot plate of the seal."""
 
 
 def draw(book: Book, meta: Meta, context: Context, sink: Sink) -> bytes:
@@ -53,12 +55,14 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
     sheaves = [(pages, case.fill(shown) if shown else None) for pages, shown in zip(batches, runs, strict=True)]
     case.close()
     programs = {file: Beside(partial(cut_down, font)) for file, font in case.fonts.items()}
-    pictures = [item for page in book.pages for item in page.items if isinstance(item, Picture)]
-    images = embed_pictures(pictures, context, objects, sink)
+    others = [item for page in book.pages for item in page.items if not isinstance(item, GlyphRun)]
+    images = embed_pictures([item for item in others if isinstance(item, Picture)], context, objects, sink)
     font_names = {file: f"F{index}" for index, file in enumerate(case.fonts, 1)}
     image_names = {source: f"I{index}" for index, source in enumerate(images, 1)}
     face_names = {name: font_names[file] for name, file in files.items() if file in font_names}
-    resources = Resources(book.height, face_names, image_names, {name: f"{font}V" for name, font in face_names.items()})
+    columns = {name: f"{font}V" for name, font in face_names.items()}
+    spots = _spots(context.style.palette.seal, others)
+    resources = Resources(book.height, face_names, image_names, columns, spots)
     contents = [objects.add(content) for content in _streams(sheaves, case, resources)]
     for file, font in case.fonts.items():
         level, column = embed(font, programs[file].result(), objects)
@@ -66,7 +70,14 @@ def _contents(book: Book, context: Context, objects: Objects, sink: Sink) -> tup
         if column:
             objects.add_font(f"{font_names[file]}V", column)
     xobjects = dictionary({image_names[source]: reference for source, reference in images.items()})
-    return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects})), contents
+    plates = {"ColorSpace": dictionary({name: separation(name, colour) for colour, name in spots.items()})} if spots else {}
+    return objects.add(dictionary({"Font": objects.fonts, "XObject": xobjects} | plates)), contents
+
+
+def _spots(seal: str, items: Iterable[Item]) -> dict[str, str]:
+    """Colours that have a plate of their own, each with its name: the seal's, where one is drawn in it."""
+    is_drawn = any(isinstance(item, Rule) and item.colour == seal for item in items)
+    return {seal: SEAL} if is_drawn and not is_grey(seal) else {}
 
 
 def _streams(sheaves: Iterable[tuple[Sequence[Page], Sheaf | None]], case: Case, resources: Resources) -> Iterator[bytes]:

@@ -132,6 +132,16 @@ def places(length: float) -> bytes:
     return number(round(length * 1000), 3)
 
 
+def separation(name: str, colour: str) -> bytes:
+    """A colour space of one spot plate, with the process colours of #RRGGBB where no such plate is made (ISO 32000-1, 8.6.6.4, 7.10.3).
+
+    They are inks, so that a printer finds no RGB, and without black, so that a viewer that just takes them from white shows #RRGGBB.
+    """
+    inks = [number(round((255 - int(colour[start : start + 2], 16)) / 255 * 1000), 3) for start in (1, 3, 5)]
+    tint = b"<</FunctionType 2/Domain[0 1]/C0[0 0 0 0]/C1[%b %b %b 0]/N 1>>" % tuple(inks)
+    return b"[/Separation/%b/DeviceCMYK %b]" % (name.encode(), tint)
+
+
 def stream(data: bytes, entries: bytes = b"") -> bytes:
     """A compressed stream; the line end before `endstream` is no part of it (ISO 32000-1, 7.3.8.1; PDF/A asks for it)."""
     return raw_stream(bytes(zlib_compress(data, LEVEL)), b"/Filter/FlateDecode" + entries)

@@ -6,7 +6,9 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pikepdf
+import pytest
 from pypdfium2 import PdfDocument
 
 from converters.diagnostics import Sink
@@ -16,7 +18,7 @@ from converters.writers.pdf import PdfWriter
 from tests.layout.test_parts import FACTS, book
 from tests.outside import require
 from tests.pdf_text import glyphs
-from tests.seed_book import context
+from tests.seed_book import context, edition
 
 EVERYTHING = BookParts(cover=True, half_title=True, colophon=True)
 
@@ -76,6 +78,32 @@ def test_qpdf_finds_no_fault(tmp_path: Path) -> None:
     (tmp_path / "book.pdf").write_bytes(made())
     done = subprocess.run([require("qpdf"), "--check", tmp_path / "book.pdf"], capture_output=True, check=False)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_a_printed_book_is_black_but_for_the_seal_of_its_cover_which_has_a_plate_of_its_own() -> None:
+    with pikepdf.open(BytesIO(made())) as pdf:
+        used = [{str(step.operator) for step in pikepdf.parse_content_stream(page)} for page in pdf.pages]
+        kind, name, alternate, tint = pdf.pages[0].Resources.ColorSpace.Seal
+        solid = [float(ink) for ink in tint.C1]
+    assert (kind, name, alternate, tint.FunctionType) == ("/Separation", "/Seal", "/DeviceCMYK", 2)
+    assert solid == [0.29, 0.812, 0.878, 0]
+    assert [number for number, operators in enumerate(used) if operators & {"cs", "CS", "scn", "SCN"}] == [0]
+    assert not any(operators & {"rg", "RG", "k", "K"} for operators in used)
+
+
+@pytest.mark.parametrize(("style", "red"), [("book", [0]), ("screen", [0, 2])])
+def test_the_seal_on_the_title_page_is_red_only_where_nothing_is_printed(style: str, red: list[int]) -> None:
+    there = context(style)
+    data = PdfWriter().write(book(FACTS), replace(there, style=replace(there.style, book=EVERYTHING)), Sink())
+    with PdfDocument(data) as pdf:
+        drawn = [np.asarray(pdf[number].render().to_pil().convert("RGB"), int) for number in range(6)]
+    assert [number for number, pixels in enumerate(drawn) if np.abs(pixels - (181, 48, 31)).max(2).min() < 40] == red
+    assert [number for number, pixels in enumerate(drawn) if np.ptp(pixels, axis=2).max() > 40] == red
+
+
+def test_a_book_without_a_cover_names_no_plate() -> None:
+    with pikepdf.open(BytesIO(edition("pdf"))) as pdf:
+        assert "/ColorSpace" not in pdf.pages[0].Resources
 
 
 def test_a_foreword_keeps_its_place_when_the_book_is_read_again_from_markdown() -> None:
