@@ -19,7 +19,7 @@ Plain = Any
 class StructureError(ValueError):
     """Data that does not fit: `place` is where, as in parts[2].name; `problem` is one of the codes below, `detail` its value.
 
-    Problems: unknown-key, missing-key, wrong-type, wrong-value.
+    Problems: unknown-key, missing-key, wrong-type, not-whole, wrong-value; and what a record's own module finds in it.
     """
 
     def __init__(self, problem: str, detail: str, place: str = "") -> None:
@@ -128,6 +128,8 @@ def _decode_plain(kind: type) -> Decoder:
 
     def decode_plain(data: Plain) -> Any:
         fits = isinstance(data, accepted) and (kind is bool or not isinstance(data, bool))
+        if not fits and kind is int and isinstance(data, float):
+            raise StructureError("not-whole", f"{data:g}")
         if not fits:
             raise StructureError("wrong-type", kind.__name__)
         return float(data) if kind is float else data

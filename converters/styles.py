@@ -13,6 +13,12 @@ from converters.structure import Plain, Record, StructureError, decode, encode
 MM = 72 / 25.4
 """Points in a millimetre."""
 
+_ABOVE, _BELOW = 0.88, 0.12
+"""em from the baseline to the upper and to the lower edge of the em box."""
+
+_SHORTEST = 4
+"""em of its own size that a line of any kind of text has room for: what holds fewer is no line."""
+
 _EXACT = 1e-6
 """Of a character or a line: what a sum of lengths may be wrong by."""
 
@@ -132,6 +138,15 @@ TEXT_STYLES = (
     "book_compiler", "book_date", "seal", "half_title", "contents_front", "imprint", "imprint_label", "imprint_note",
 )  # fmt: skip
 """Every kind of text a style sets, under the name that templates, style sheets and class names derive from."""
+
+_IN_COLUMNS = frozenset(TEXT_STYLES[: TEXT_STYLES.index("running_head")]) - {"title", "subtitle", "kicker", "byline"}
+"""What stands in the columns of a page; the rest stands above them, outside them, or on pages that have none."""
+
+_DOWN_THE_PAGE = ("book_title", "book_subtitle", "half_title")
+"""What stands upright on pages of its own."""
+
+_SINGLE = ("running_head", "folio", "seal")
+"""What is never more than one line, and so needs no leading."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -273,12 +288,24 @@ def parse_style(table: Mapping[str, Plain], parents: Mapping[str, Mapping[str, P
 
     parents: every theme's table by name. Raises: StructureError with the place of the first wrong value.
     """
-    style = decode(Style, inherit(table, parents))
+    whole = inherit(table, parents)
+    _check_kinds(whole)
+    style = decode(Style, whole)
     for place, wrong, detail in _faults(style):
         if wrong:
             raise StructureError("wrong-value", detail, place)
     _check_type_area(style.page)
+    _check_head(style, table)
+    _check_folio(style, table)
     return style
+
+
+def _check_kinds(table: Mapping[str, Plain]) -> None:
+    """Raises: StructureError where a text has the name of no kind: misspelt, it would be left aside in silence."""
+    text = table.get("text")
+    for kind in text if isinstance(text, dict) else ():
+        if kind not in TEXT_STYLES:
+            raise StructureError("unknown-key", kind, f"text.{kind}")
 
 
 def _check_type_area(page: PageGeometry) -> None:
@@ -308,6 +335,41 @@ def _check_lines(page: PageGeometry, left: float, margin: float, side: float) ->
         raise StructureError("too-high", f"{height}, + {margin:g} > {side:g} mm; lines <= {most}", "page.lines")
 
 
+def _check_head(style: Style, own: Mapping[str, Plain]) -> None:
+    """Raises: StructureError where a running head reaches into the text or beyond the sheet, with the edges of both, mm from the trim.
+
+    own: what the theme itself sets; the first of that is named.
+    """
+    head, (upper, lower) = style.page.head_mm, _edges(style.furniture.head_baseline_mm, style.size("running_head"))
+    if style.furniture.running_heads and not 0 <= upper < lower <= head:
+        place = _first_set(own, "furniture.head_baseline_mm", "page.head_mm", "text.running_head.size")
+        raise StructureError("head-misplaced", f"{upper:.1f}–{lower:.1f} mm; page.head_mm = {head:g}", place)
+
+
+def _check_folio(style: Style, own: Mapping[str, Plain]) -> None:
+    """Raises: StructureError where a folio reaches into the text or beyond the sheet, with the edges of both, mm below the type area."""
+    foot, (upper, lower) = style.page.foot_mm, _edges(style.furniture.folio_below_mm, style.size("folio"))
+    if not 0 <= upper < lower <= foot:
+        length = "page.characters" if style.page.is_vertical else "page.lines"
+        place = _first_set(own, "furniture.folio_below_mm", length, "text.folio.size", "page.head_mm", "page.height_mm", "page.leading")
+        raise StructureError("folio-misplaced", f"{upper:.1f}–{lower:.1f} mm; {foot:.1f} mm", place)
+
+
+def _edges(baseline: float, size: float) -> tuple[float, float]:
+    """Of the em boxes on a baseline, mm. size: pt."""
+    return baseline - _ABOVE * size / MM, baseline + _BELOW * size / MM
+
+
+def _first_set(table: Mapping[str, Plain], *places: str) -> str:
+    """The first place that a table sets, else the first."""
+    return next((place for place in places if _is_set(table, place)), places[0])
+
+
+def _is_set(table: Plain, place: str) -> bool:
+    key, _, rest = place.partition(".")
+    return isinstance(table, dict) and key in table and (not rest or _is_set(table[key], rest))
+
+
 def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
     """Each value that no page could be made with: its place, whether it is wrong, and what it may be."""
     page = style.page
@@ -324,11 +386,14 @@ def _faults(style: Style) -> Iterator[tuple[str, bool, str]]:
     yield "opener.body_line", not 1 <= style.opener.body_line <= page.lines, f"1–{page.lines}"
     for name, colour in encode(style.palette).items():
         yield f"palette.{name}", name != "type" and not _is_colour(colour), "#RRGGBB"
+    level = levelled(style).page
     for kind in TEXT_STYLES:
         known = kind in style.text and style.text[kind].face in style.faces
         yield f"text.{kind}", not known, " | ".join(style.faces)
         if known:
             yield from _text_faults(kind, style.text[kind])
+            yield from _line_faults(kind, style, level)
+    yield from _body_faults(style)
     for name in style.heading_faces:
         yield "heading_faces", name not in style.faces, " | ".join(style.faces)
     for name, face in style.faces.items():
@@ -351,11 +416,37 @@ def _column_faults(style: Style) -> Iterator[tuple[str, bool, str]]:
 
 def _text_faults(kind: str, text: TextStyle) -> Iterator[tuple[str, bool, str]]:
     """Edges of text stand at whole em, and what is set off takes whole lines."""
-    for name in ("size", "leading"):
+    for name in ("size", "leading", "advance"):
         yield f"text.{kind}.{name}", not 0 <= getattr(text, name) < 1000, ">= 0"
     for name, unit in (("inset", "em"), ("before", "lines"), ("after", "lines")):
         value = getattr(text, name)
         yield f"text.{kind}.{name}", not (0 <= value < 100 and value == int(value)), f"0, 1, 2 … {unit}"
+
+
+def _line_faults(kind: str, style: Style, level: PageGeometry) -> Iterator[tuple[str, bool, str]]:
+    """Lines have room for some characters, one below the other without touching, and no line is taller than its page.
+
+    level: the same sheet with one column of lines across it.
+    """
+    page, size, leading, inset = style.page, style.size(kind), style.leading(kind), style.text[kind].inset
+    measure = page.measure if kind in _IN_COLUMNS else level.depth if kind in _DOWN_THE_PAGE else level.measure
+    yield f"text.{kind}.size", _SHORTEST * size > measure, f"<= {int(10 * measure / _SHORTEST) / 10:g} ({measure:g} pt = {_SHORTEST} em)"
+    most = int((measure - _SHORTEST * size) / page.size / 2 + _EXACT)
+    told = f"0, 1, 2 … {most} em ({measure / page.size:g} em - 2 × inset >= {_SHORTEST} em)"
+    yield f"text.{kind}.inset", inset > most, told
+    if kind not in _SINGLE:
+        yield f"text.{kind}.leading", leading < size, f">= {size:g} (text.{kind}.size)"
+        yield f"text.{kind}.leading", leading > page.depth, f"<= {page.depth:g}"
+
+
+def _body_faults(style: Style) -> Iterator[tuple[str, bool, str]]:
+    """The body fills its measure with whole characters and stands on the lines of the page; other text need not."""
+    page, body = style.page, style.text["body"]
+    step = body.advance or body.size or page.size
+    em = page.measure / step
+    told = f"{page.size:g} ({page.characters} × {page.size:g} pt = {em:.2f} × {step:g} pt)"
+    yield f"text.body.{'advance' if body.advance else 'size'}", abs(em - round(em)) > _EXACT, told
+    yield "text.body.leading", body.leading not in (0, page.leading), f"{page.leading:g} (page.leading)"
 
 
 def _is_colour(text: str) -> bool:

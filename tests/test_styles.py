@@ -116,6 +116,19 @@ def test_a_wrong_value_is_named_by_its_place(styles: dict[str, Style]) -> None:
         ("furniture.folio", "—"),
         ("faces.kai.instead", "fraktur"),
         ("interview.layout", "beside"),
+        ("text.body.size", 16),
+        ("text.body.advance", 11),
+        ("text.body.advance", -10.5),
+        ("text.speaker.advance", float("nan")),
+        ("text.body.leading", 20),
+        ("text.note.leading", 5),
+        ("text.title.leading", 8),
+        ("text.title.leading", 600),
+        ("text.title.size", 300),
+        ("text.book_title.size", 200),
+        ("text.caption.size", 80),
+        ("text.quote.inset", 12),
+        ("text.signature.inset", 14),
     ],
 )
 def test_a_theme_that_no_page_could_be_made_with_is_refused(place: str, value: object) -> None:
@@ -127,7 +140,7 @@ def test_a_theme_that_no_page_could_be_made_with_is_refused(place: str, value: o
     inner[last] = value
     with pytest.raises(StructureError) as caught:
         parse_style(table, {})
-    assert caught.value.problem in ("wrong-value", "wrong-type")
+    assert caught.value.problem in ("wrong-value", "wrong-type", "not-whole")
     assert place.startswith(caught.value.place)
 
 
@@ -146,6 +159,53 @@ def test_a_type_area_that_does_not_fit_its_sheet_is_told_with_the_sum_and_with_w
     with pytest.raises(StructureError) as caught:
         parse_style({"extends": "book", "page": {key: value}}, {"book": table})
     assert (caught.value.problem, caught.value.place, caught.value.detail) == (problem, place, told)
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "told"),
+    [
+        ({"text": {"body": {"size": 16}}}, "text.body.size", "10.5 (27 × 10.5 pt = 17.72 × 16 pt)"),
+        ({"text": {"note": {"leading": 5}}}, "text.note.leading", ">= 9 (text.note.size)"),
+        ({"text": {"title": {"size": 26}}}, "text.title.leading", ">= 26 (text.title.size)"),
+        ({"text": {"title": {"size": 300}}}, "text.title.size", "<= 70.8 (283.5 pt = 4 em)"),
+        ({"text": {"quote": {"inset": 14}}}, "text.quote.inset", "0, 1, 2 … 11 em (27 em - 2 × inset >= 4 em)"),
+        ({"page": {"head_mm": 3}}, "page.head_mm", "8.7–11.3 mm; page.head_mm = 3"),
+        ({"furniture": {"head_baseline_mm": 25}}, "furniture.head_baseline_mm", "22.7–25.3 mm; page.head_mm = 20"),
+        ({"text": {"running_head": {"size": 40}}}, "text.running_head.size", "-1.4–12.7 mm; page.head_mm = 20"),
+        ({"furniture": {"folio_below_mm": 1}}, "furniture.folio_below_mm", "-1.8–1.4 mm; 17.4 mm"),
+        ({"page": {"lines": 30}}, "page.lines", "5.7–8.9 mm; 5.4 mm"),
+    ],
+)
+def test_type_that_does_not_go_with_the_page_is_told_with_what_would(change: dict[str, object], place: str, told: str) -> None:
+    table = tomllib.loads((PROJECT / "styles" / "book.toml").read_text(encoding="utf-8"))
+    with pytest.raises(StructureError) as caught:
+        parse_style({"extends": "book", **change}, {"book": table})
+    assert (caught.value.place, caught.value.detail) == (place, told)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": {"body": {"size": 10.5, "leading": 17}}},
+        {"text": {"body": {"size": 13.5}}},
+        {"text": {"quote": {"size": 9.3, "inset": 11}}},
+        {"text": {"note": {"size": 8.75, "leading": 8.75}}},
+        {"text": {"folio": {"size": 18}, "seal": {"size": 40}}},
+        {"page": {"head_mm": 3}, "furniture": {"running_heads": False}},
+        {"page": {"lines": 30}, "furniture": {"folio_below_mm": 4}},
+    ],
+)
+def test_sizes_that_no_page_needs_otherwise_are_left_as_they_are(change: dict[str, object]) -> None:
+    table = tomllib.loads((PROJECT / "styles" / "book.toml").read_text(encoding="utf-8"))
+    assert parse_style({"extends": "book", **change}, {"book": table})
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_kind_of_text_that_is_misspelt_is_not_left_aside(name: str) -> None:
+    tables = {name: tomllib.loads((PROJECT / "styles" / f"{name}.toml").read_text(encoding="utf-8")) for name in SHIPPED}
+    with pytest.raises(StructureError) as caught:
+        parse_style({"extends": name, "text": {"bdy": {"size": 9}}}, tables)
+    assert (caught.value.problem, caught.value.place) == ("unknown-key", "text.bdy")
 
 
 @pytest.mark.parametrize(
@@ -219,3 +279,26 @@ def test_a_line_that_is_too_long_for_the_sheet_is_told_at_its_line_of_the_theme(
     told = capsys.readouterr().err
     assert f"{own}:4: 错误[toml-too-wide]: page.characters：每行这么多字，放不进纸宽" in told
     assert "characters <= 32" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        ("[page]\ncharacters = 26.5\n", ":3: 错误[toml-not-whole]: page.characters 要用整数", "page.characters has to be a whole number"),
+        ("[page]\nlines = 28.5\n", ":3: 错误[toml-not-whole]: page.lines 要用整数", "page.lines has to be a whole number"),
+        ("[text]\nbdy = { size = 9 }\n", ":3: 错误[toml-unknown-key]: 不认识的项目 text.bdy", "unknown key text.bdy"),
+        ("[page]\nhead_mm = 3\n", ":3: 错误[toml-head-misplaced]: page.head_mm：书眉", "page.head_mm: the running head"),
+        ("[text]\nbody = { size = 16 }\n", ":3: 错误[toml-wrong-value]: text.body.size 的值不对", "text.body.size has a wrong value"),
+        ("[text.folio]\nsize = 40\n", ":3: 错误[toml-folio-misplaced]: text.folio.size：页码", "text.folio.size: the folio"),
+    ],
+)
+def test_what_is_wrong_in_a_theme_of_one_s_own_is_told_at_its_line_in_both_languages(
+    written: str, zh: str, en: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(f'extends = "book"\n{written}', encoding="utf-8")
+    for language, told in (("zh", zh), ("en", en)):
+        command = ["pdf", str(PROJECT / "styles" / "sample.md"), "--style", str(own), "-o", str(tmp_path / "a.pdf"), "--lang", language]
+        assert main(command) == 4
+        assert told in capsys.readouterr().err
+    assert not (tmp_path / "a.pdf").exists()

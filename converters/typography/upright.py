@@ -1,7 +1,8 @@
 """A face in, its glyphs for lines that run down the sheet out; text in, how each character of such a line stands.
 
-Han stand as they are; marks take the forms that the face has for columns; Latin text lies on its side, but figures and letters that are
-few stand abreast in one cell (纵中横). Invariant: a form is a choice of glyph, the text keeps its own characters: “” are shown as 「」.
+Han stand as they are; marks take the forms that the face has for columns; Latin text and long figures lie on their side, but three figures
+or fewer and a letter or two stand abreast in one cell (纵中横). Invariant: a form is a choice of glyph, the text keeps its own characters:
+“” are shown as 「」.
 Sources: CLREQ #mixed_text_composition_in_vertical_writing_mode, CLREQ-VT-01, CLREQ-VT-02; OpenType `vert`, `vmtx`; for signs that a face
 has no form of, UAX #50 (Tr: turned).
 """
@@ -39,10 +40,12 @@ _TURNS: Final = (CharClass.OPEN, CharClass.CLOSE, CharClass.DASH, CharClass.ELLI
 _FULL_WIDTH: Final = 0x2100
 """From here on signs are as wide as Han and stand as these do."""
 
-_ABREAST: Final = re.compile(r"\d{1,4}|\w{1,2}|\d{1,2}[.%]|\(\d{1,2}\)", re.ASCII)
-"""What stands upright in one cell: up to four figures, a letter or two, a figure with its point, per cent or brackets."""
+_ABREAST: Final = re.compile(r"\d{1,3}|\w{1,2}|\d{1,2}[.%]|\(\d{1,2}\)", re.ASCII)
+"""What stands upright in one cell: up to three figures, a letter or two, a figure with its point, per cent or brackets.
 
-_FIGURES: Final = re.compile(r"\d{1,4}", re.ASCII)
+Four figures and more lie, a year among them (CLREQ-VT-02): in one cell they would be drawn at .6 of their width."""
+
+_FIGURES: Final = re.compile(r"\d{1,3}", re.ASCII)
 
 
 class Upright(NamedTuple):
