@@ -1,6 +1,7 @@
 """A table in, its rows as slugs out: three rules, heads in 黑, columns as wide as their text asks for.
 
-Invariant: a row is a whole number of grid lines and never divides; a table divides between rows. Source: CLREQ-FG-02; design brief.
+Invariant: a row is a whole number of grid lines; a table divides between rows, and between the lines of a tall one. Source: CLREQ-FG-02;
+design brief.
 """
 
 import re
