@@ -26,6 +26,8 @@ THIN_COST: Final = 3000.0
 """A last page that holds less than the least."""
 THIN_LINE_COST: Final = 500.0
 """Each line of it that is wanting."""
+LONE_LAST_COST: Final = 12_000.0
+"""A single line on it, besides: a page that ends before its foot, by less than a dozen lines, is better (CLREQ-RU-04)."""
 AIR_COST: Final = 60.0
 """Lines left empty above the notes of a page, by their square: the first is no loss, notes having a leading of their own."""
 SPLIT_COST: Final = 400.0
@@ -279,7 +281,7 @@ def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool
 def _last(state: State, sheet: Sheet) -> float:
     """The price of a last page that holds too little, and of a page a line short that faces a last page: it is short alone."""
     wanting = sheet.least_last - state.used
-    thin = THIN_COST + THIN_LINE_COST * wanting if state.page and wanting > 0 else 0.0
+    thin = THIN_COST + THIN_LINE_COST * wanting + LONE_LAST_COST * (state.used == 1) if state.page and wanting > 0 else 0.0
     thin += OVERHANG_COST if state.owed else 0.0
     return thin + (SHORT_COST + SHORT_LINE_COST if sheet.faces_short(state) else 0.0)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from converters.layout.notes import Foot
 from converters.layout.pages import (
+    LONE_LAST_COST,
     LONE_LINE_COST,
     MOST_SHORT,
     PAIR_COST,
@@ -59,7 +60,7 @@ def price(pages: Pages, pieces: Sequence[Piece], sheet: Sheet) -> float:
             if part.last < part.lines:
                 total += piece.parting + LONE_LINE_COST * (part.last == 1)
     wanting = sheet.least_last - used(pages[-1])
-    thin = THIN_COST + THIN_LINE_COST * wanting if wanting > 0 and len(pages) > 1 else 0.0
+    thin = THIN_COST + THIN_LINE_COST * wanting + LONE_LAST_COST * (used(pages[-1]) == 1) if wanting > 0 and len(pages) > 1 else 0.0
     return total + thin + rooms_price(pages, sheet)
 
 

@@ -110,6 +110,13 @@ def test_a_row_divides_where_a_page_would_end_short(context: Context, first: int
         assert (foot - context.style.page.head_mm * MM) / 17 > 25
 
 
+def test_lines_of_a_table_go_over_with_a_last_line(context: Context) -> None:
+    """A table fills the opener's page to its foot, and a paragraph of a line follows."""
+    for rows in range(5, 20):
+        pages = [page for page in made(context, tall(*[80] * 2, *[20] * rows), paragraph(1)).pages if page.kind in ("opener", "article")]
+        assert len({item.y for item in pages[-1].items if isinstance(item, GlyphRun) and not item.furniture}) > 1
+
+
 def test_the_cells_of_a_divided_row_go_on_side_by_side(context: Context) -> None:
     """Of two long cells each page has as many lines, the rest of the shorter beside those of the longer."""
     rows = Row(((Text("甲"),), (Text("乙"),))), Row(((Text("子" * 500),), (Text("丑" * 600),)))
