@@ -142,6 +142,68 @@ def test_the_notes_of_a_row_taller_than_a_page_stand_with_their_callers(context:
     assert [page for page in pages if "寅" in page][:1] == [page for page in pages if "后说" in page]
 
 
+LONG = "流转土地一千二百亩，建设温室大棚，种植番茄与草莓，带动周边农户就近务工，年终按股分红，村里还办起了合作社。"
+
+
+def columns(*rows: str) -> Table:
+    """Rows of cells between bars, the first of them a head."""
+    return Table(tuple(Row(tuple((Text(cell),) for cell in row.split("|"))) for row in rows), 1)
+
+
+def set_lines(book: Book) -> list[str]:
+    """Every line of every cell of a book's tables."""
+    return [said(run) for page in book.pages for line in table_lines(page).values() for run in line]
+
+
+def test_no_column_divides_a_number_a_date_or_a_word(context: Context) -> None:
+    """Beside a long text: everything that has no blank in it and no Han stands in one line."""
+    rows = (
+        "村名|主要做法|户数|收入（元）|联系电话",
+        f"东庄村|{LONG}|1234|1234567.89|13800138000",
+        f"西庄村|{LONG}|987|98765.40|13900139000",
+        "南庄村|发展林下经济。|456|4,567,890.12|010-62345678",
+    )
+    lines = set_lines(made(context, columns(*rows)))
+    assert {"1234", "1234567.89", "13800138000", "4,567,890.12", "010-62345678", "东庄村", "收入（元）"} <= set(lines)
+    rows = "日期|说明|完成率|型号|面积", f"2021-12-31|{LONG}|100.00%|SAMSUNG|2000平方米", f"2021-1-1|{LONG}|98.75%|TOSHIBA|35万元"
+    assert {"2021-12-31", "100.00%", "SAMSUNG", "TOSHIBA", "35万元"} <= set(set_lines(made(context, columns(*rows))))
+
+
+def test_columns_without_room_for_all_divide_the_longest_only(context: Context) -> None:
+    """Six columns that ask for a third more than there is: what is divided ends behind a hyphen or is a word longer than its share."""
+    codes, names, address = "XMBH-2021-0001，XMBH-2021-0002", "SAMSUNG，WESTINGHOUSE", "http://www.example.com/project/index.html"
+    rows = (
+        "单位|说明|编号|网址|型号|完成率",
+        f"改革局|{LONG}|{codes}|{address}|{names}|100.00%",
+        f"水利局|{LONG}|2021-12-31|13800138000|ABC|98.75%",
+    )
+    lines = set_lines(made(context, columns(*rows)))
+    assert {"2021-12-31", "13800138000", "SAMSUNG，", "100.00%", "98.75%"} <= set(lines)
+    assert not [line for line in lines if line[0] in "，。、"]
+    assert all(line.endswith(("-", "，", "0002")) for line in lines if "2021-" in line and line != "2021-12-31")
+    assert all(len(line) >= 2 for line in lines)
+
+
+def test_a_narrow_cell_is_ragged(context: Context) -> None:
+    """No Han of it steps more than its em."""
+    table = columns("甲|乙|丙|丁", *(f"{LONG}|{LONG}|http://www.example.com/project/index.html，另见附件|{LONG}" for _ in range(3)))
+    runs = [run for page in made(context, table).pages for line in table_lines(page).values() for run in line]
+    assert len(runs) > 60
+    steps = [step for run in runs for step in run.metal.steps[run.start : run.stop - 1]]
+    assert max(steps) <= 1000.5
+
+
+@pytest.mark.parametrize("length", range(2, 30))
+def test_no_cell_ends_in_a_single_han(context: Context, length: int) -> None:
+    """Of two Han or more, in columns of three to eight em."""
+    for count in (3, 4, 5, 6):
+        rows = "|".join("甲" * count), "|".join((tale(length), *[LONG] * (count - 1))), "|".join((*[LONG] * (count - 1), tale(length)))
+        lines = set_lines(made(context, columns(*rows)))
+        ends = [line for line in lines if line.endswith(tale(length)[-1]) and line[0] in tale(length)]
+        assert ends
+        assert all(len(line) >= 2 for line in ends)
+
+
 @pytest.mark.parametrize("first", range(2, 19, 3))
 def test_a_picture_its_caption_and_its_credit_are_on_one_page(context: Context, first: int) -> None:
     data = BytesIO()
