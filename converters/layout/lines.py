@@ -74,7 +74,8 @@ _ELASTIC: Final = (Tier.WORD, Tier.AUTOSPACE)
 _LETTERS: Final = member(CharClass.HAN, CharClass.SYMBOL, CharClass.LATIN, CharClass.DIGIT, CharClass.VERBATIM, CharClass.CLINGING)
 """What a last line needs two of."""
 _JOINTS: Final = member(CharClass.HYPHEN, CharClass.SEPARATOR, CharClass.SOLIDUS)
-_NEVER_TORN: Final = member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING, *CLOSING)
+_NEVER_TORN: Final = member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)
+_CLOSES: Final = member(*CLOSING)
 
 
 class Ruler(NamedTuple):
@@ -280,14 +281,16 @@ def _begins(ordered: Indices) -> Flags:
 
 
 def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, at: Indices) -> Indices:
-    """The characters inside words that are wider than a line; none where spaces, combining or closing marks stand. at: of lines."""
+    """The characters inside words that are wider than a line; none where spaces and combining marks stand, nor at a closing
+    mark but behind another. at: where lines may begin."""
     widths = ruler.natural.take(ruler.shown.take(at[1:])) - ruler.behind(at[:-1])
     narrow = np.minimum(copy.width, copy.first_width) * MILLI
     wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
     wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
     inside = [np.arange(at[number] + 1, at[number + 1]) for number in wide.tolist()]
     torn: Indices = np.concatenate(inside) if inside else np.zeros(0, np.intp)
-    kept: Indices = torn[~_NEVER_TORN[boxes.classes[torn]]]
+    torn = torn[~_NEVER_TORN[boxes.classes[torn]]]
+    kept: Indices = torn[~_CLOSES[boxes.classes[torn]] | _CLOSES[boxes.classes[torn - 1]]]
     return kept
 
 
