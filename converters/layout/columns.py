@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, assert_never
 
 from converters.layout.galley import Galley
+from converters.layout.heights import row_lines
 from converters.layout.impose import Forme, draw_notes, draw_rule, draw_slug
 from converters.layout.modules import Deck, Head
 from converters.layout.order import Planned
@@ -105,12 +106,12 @@ def _repeated(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _table_breaks(forme: Forme, flow: Flow, placements: Sequence[Placement]) -> Iterator[Rule]:
-    """A thin rule where a page ends or begins between two rows of a table without a rule of their own."""
+    """A thin rule where a page ends or begins inside a row of a table, or between two without a rule of their own."""
     if not placements:
         return
     first, last = placements[0], placements[-1]
     top, foot = flow.slugs[first.slug].content, flow.slugs[last.slug].content
-    if isinstance(top, TableRow) and not top.rule_above:
+    if isinstance(top, TableRow) and (first.first or not top.rule_above):
         yield draw_rule(forme, top, first.slot, BREAK_RULE)
-    if isinstance(foot, TableRow) and not foot.rule_below:
+    if isinstance(foot, TableRow) and (last.last < row_lines(foot, forme.count) or not foot.rule_below):
         yield draw_rule(forme, foot, last.slot + last.last - last.first, BREAK_RULE)

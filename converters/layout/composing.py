@@ -23,9 +23,14 @@ class Batch(NamedTuple):
 
 def compose(stick: Stick, faces: FaceSet, style: Style) -> Batch:
     """Find the good divisions of everything in a stick."""
-    copy = cut_latin(stick.copy(), faces)
-    boxes = box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole, style.page.direction))
+    copy, boxes = box_stick(stick, faces, style)
     return Batch(copy, boxes, divide(copy, boxes))
+
+
+def box_stick(stick: Stick, faces: FaceSet, style: Style) -> tuple[Copy, Boxes]:
+    """Everything in a stick, and its boxes."""
+    copy = cut_latin(stick.copy(), faces)
+    return copy, box(copy, faces, Rules(style.kinsoku, style.punctuation, style.kept_whole, style.page.direction))
 
 
 def set_galley(batch: Batch, faces: FaceSet, counts: Mapping[int, int]) -> Galley:

@@ -18,8 +18,8 @@ def height(slug: Slug, count: Count, style: Style, leading: float) -> int:
             return strip_lines(strip, count)
         case Opener() as opener:
             return opener_lines(opener, count, style)
-        case TableRow(cells):
-            return max((strip_lines(cell, count) for cell in cells), default=1)
+        case TableRow() as row:
+            return row_lines(row, count)
         case Plate(_, _, _, tall):
             return ceil((tall + style.page.leading - style.page.size) / leading)
         case Blank(lines):
@@ -30,6 +30,11 @@ def height(slug: Slug, count: Count, style: Style, leading: float) -> int:
 
 def strip_lines(strip: Strip, count: Count) -> int:
     return max(sum(map(count, strip.passages)), int(strip.marker is not None))
+
+
+def row_lines(row: TableRow, count: Count) -> int:
+    """As many as its tallest cell has; an empty row takes one."""
+    return max((1, *(strip_lines(cell, count) for cell in row.cells)))
 
 
 def opener_lines(opener: Opener, count: Count, style: Style) -> int:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, assert_never
 
 from converters.layout.boxes import MILLI
 from converters.layout.galley import Galley
-from converters.layout.heights import height, strip_lines, title_lines
+from converters.layout.heights import height, row_lines, strip_lines, title_lines
 from converters.layout.inlines import READING_SIZE
 from converters.layout.notes import RULE, RULE_ABOVE, RULE_WIDTH, NoteLines
 from converters.layout.page import Anchor, Item, LinkArea, Picture, Rule
@@ -62,7 +62,7 @@ def draw_slug(forme: Forme, slug: Slug, slot: int, first: int, last: int) -> Ite
         case Opener() as opener:
             yield from _draw_opener(forme, opener, slot, last)
         case TableRow() as row:
-            yield from _draw_row(forme, row, slot, last)
+            yield from _draw_row(forme, row, slot, first, last)
         case Plate(source, alt, width, tall):
             block = (last - 1) * forme.leading + forme.em
             scale = min(block / tall, 1.0)
@@ -171,14 +171,18 @@ def _draw_title(forme: Forme, title: Strip, place: int, taken: int) -> Iterator[
         yield from draw_line(forme, title, line, y)
 
 
-def _draw_row(forme: Forme, row: TableRow, slot: int, lines: int) -> Iterator[Item]:
-    """Cells centred in the height of their row, rules at the edges of its grid lines."""
-    if row.rule_above:
+def _draw_row(forme: Forme, row: TableRow, slot: int, first: int, last: int) -> Iterator[Item]:
+    """Cells centred in the height of their row, those of a divided one from its top on; rules at the edges of its grid lines."""
+    lines = row_lines(row, forme.count)
+    if row.rule_above and not first:
         yield draw_rule(forme, row, slot, row.rule_above)
-    if row.rule_below:
-        yield draw_rule(forme, row, slot + lines, row.rule_below)
+    if row.rule_below and last == lines:
+        yield draw_rule(forme, row, slot + last - first, row.rule_below)
     for cell in row.cells:
-        yield from draw_strip(forme, cell, slot + (lines - strip_lines(cell, forme.count)) / 2)
+        if last - first == lines:
+            yield from draw_strip(forme, cell, slot + (lines - strip_lines(cell, forme.count)) / 2)
+        else:
+            yield from draw_strip(forme, cell, slot, first, last)
 
 
 def draw_rule(forme: Forme, row: TableRow, slot: int, thickness: float) -> Rule:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, hyphen_widths
 from converters.layout.stick import Copy
-from converters.typography.classes import CharClass, member
+from converters.typography.classes import CLOSING, CharClass, member
 from converters.typography.hyphens import hyphen_places
 from converters.typography.kinsoku import SOFT_PENALTY, Flags, last_visible
 from converters.typography.punctuation import Floats, Tier
@@ -54,10 +54,14 @@ NOTHING: Final = 1e-6
 
 LONE_COST: Final = 9_000.0
 """A last line of one character: 孤字不成行 (CLREQ #adjustments_of_orphans_and_widows). No loose line costs as much, no page is worth it."""
+RAGGED_COST: Final = 0.4
+"""Each square of an em that a narrow ragged line is short of its width: a word is divided only where it leaves seven empty."""
+NARROW: Final = 12.0
+"""em: a ragged line of less may end wherever the text lets it."""
 SHORT_COST: Final = 1.0
 OVERFULL_COST: Final = 50_000.0
 TORN_COST: Final = 1_000.0
-"""A division where none is legal, inside a word wider than the line."""
+"""A division where none is legal, inside a word wider than the line; half as much behind a hyphen or the like, as in a date."""
 BEAM: Final = 150.0
 """Places that cost so much more than the best of their layer are not followed."""
 WIDE_BEAM: Final = 100_000.0
@@ -69,6 +73,9 @@ _TIERS: Final = (Tier.WORD, Tier.BRACKET, Tier.COMMA, Tier.AUTOSPACE, Tier.STOP)
 _ELASTIC: Final = (Tier.WORD, Tier.AUTOSPACE)
 _LETTERS: Final = member(CharClass.HAN, CharClass.SYMBOL, CharClass.LATIN, CharClass.DIGIT, CharClass.VERBATIM, CharClass.CLINGING)
 """What a last line needs two of."""
+_JOINTS: Final = member(CharClass.HYPHEN, CharClass.SEPARATOR, CharClass.SOLIDUS)
+_NEVER_TORN: Final = member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)
+_CLOSES: Final = member(*CLOSING)
 
 
 class Ruler(NamedTuple):
@@ -245,7 +252,7 @@ def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given
     torn = _torn(copy, boxes, ruler, at)
     if len(torn):
         legal[torn], penalty = True, penalty.copy()
-        penalty[torn] = TORN_COST
+        penalty[torn] = np.where(_JOINTS[boxes.classes[torn - 1]], TORN_COST / 2, TORN_COST)
         at = _edges(copy, passages, legal)
     hyphen = np.append(given.hyphen, 0.0).take(at)
     inked = ruler.shown.take(at)
@@ -274,14 +281,16 @@ def _begins(ordered: Indices) -> Flags:
 
 
 def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, at: Indices) -> Indices:
-    """The characters inside words that are wider than a line; none where spaces and combining marks stand. at: where lines may begin."""
+    """The characters inside words that are wider than a line; none where spaces and combining marks stand, nor at a closing
+    mark but behind another. at: where lines may begin."""
     widths = ruler.natural.take(ruler.shown.take(at[1:])) - ruler.behind(at[:-1])
     narrow = np.minimum(copy.width, copy.first_width) * MILLI
     wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
     wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
     inside = [np.arange(at[number] + 1, at[number + 1]) for number in wide.tolist()]
     torn: Indices = np.concatenate(inside) if inside else np.zeros(0, np.intp)
-    kept: Indices = torn[~member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)[boxes.classes[torn]]]
+    torn = torn[~_NEVER_TORN[boxes.classes[torn]]]
+    kept: Indices = torn[~_CLOSES[boxes.classes[torn]] | _CLOSES[boxes.classes[torn - 1]]]
     return kept
 
 
@@ -372,6 +381,7 @@ def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: f
     """The best divisions of some passages at some places. number: of the search, among those of the divisions it comes to."""
     first, last = np.searchsorted(places.at, copy.starts[:-1]), np.searchsorted(places.at, copy.starts[1:])
     layer = Layer(first[passages], passages, np.zeros(len(passages)), np.zeros(len(passages), np.intp))
+    ragged = np.where(copy.justified | (copy.width >= NARROW * copy.em), 0.0, copy.em * MILLI)
     layers: list[Layer] = []
     all_of = passages.tolist()
     found = _Found(
@@ -379,7 +389,7 @@ def _search(copy: Copy, ruler: Ruler, places: Places, passages: Indices, beam: f
     )
     while len(layer.place):
         width = (copy.width if layers else copy.first_width)[layer.passage] * MILLI
-        candidates = _candidates(ruler, places, layer, Lasts(last[layer.passage], width, bool(layers)))
+        candidates = _candidates(ruler, places, layer, Lasts(last[layer.passage], width, ragged[layer.passage], bool(layers)))
         layers.append(layer)
         layer = _within_beam(_advance(layer, candidates, last, found, len(layers)), beam)
     return found._replace(search=Search(places, tuple(layers)))
@@ -421,11 +431,12 @@ def _word_places(copy: Copy, boxes: Boxes, passages: Indices) -> Indices:
 
 
 class Lasts(NamedTuple):
-    """Of each state of a layer: the place where its passage ends, its line's width, 1/1000 pt; has_runts: whether a last line may be too
-    short; the first line of a passage is not."""
+    """Of each state of a layer: the place where its passage ends, its line's width, 1/1000 pt; ragged: its em, where the line is narrow and
+    need not be filled, else 0. has_runts: whether a last line may be too short; the first line of a passage is not."""
 
     place: Indices
     width: Floats
+    ragged: Floats
     has_runts: bool
 
 
@@ -448,6 +459,8 @@ def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Can
     high = np.searchsorted(places.narrowest, ruler.least.take(second) + room + 1.0, "right")
     low, high = np.maximum(low, layer.place + 1), np.minimum(high, lasts.place + 1)
     low = np.minimum(low, lasts.place)
+    if lasts.ragged.any():
+        low = np.where(lasts.ragged > 0, np.minimum(low, layer.place + 1), low)
     greedy = np.maximum(high - 1, layer.place + 1)
     nothing = low >= high
     low, high = np.where(nothing, greedy, low), np.where(nothing, greedy + 1, high)
@@ -455,23 +468,27 @@ def _candidates(ruler: Ruler, places: Places, layer: Layer, lasts: Lasts) -> Can
     state = np.repeat(np.arange(len(low)), counts)
     end = np.arange(len(state)) - np.repeat(np.cumsum(counts) - counts, counts) + low.take(state)
     is_last = end == lasts.place.take(state)
-    costs = np.where(is_last, 0.0, places.penalty.take(end)) + _line_costs(ruler, places, start, state, end, lasts.width, is_last)
+    costs = np.where(is_last, 0.0, places.penalty.take(end)) + _line_costs(ruler, places, start, state, end, lasts, is_last)
     if lasts.has_runts:
         final = np.flatnonzero(is_last)
         costs[final] += _runt_costs(ruler.letters[places.at[end[final]]] - ruler.letters[start[state[final]]])
     return Candidates(state, end, costs)
 
 
-def _line_costs(ruler: Ruler, places: Places, start: Indices, state: Indices, end: Indices, width: Floats, is_last: Flags) -> Floats:
-    """How bad each line looks, squeezed or spread to its width; a last line may be short. start, width: of each state."""
+def _line_costs(ruler: Ruler, places: Places, start: Indices, state: Indices, end: Indices, lasts: Lasts, is_last: Flags) -> Floats:
+    """How bad each line looks, squeezed or spread to its width, or ragged; a last line may be short. start: of each state."""
     inked = places.inked.take(end)
-    slack = (width + ruler.behind(start)).take(state) - ruler.natural.take(inked) - places.hyphen.take(end)
+    slack = (lasts.width + ruler.behind(start)).take(state) - ruler.natural.take(inked) - places.hyphen.take(end)
     costs, first = np.zeros(len(end)), start + 1
     tight, loose = np.flatnonzero(slack < -EXACT), np.flatnonzero((slack > EXACT) & ~is_last)
     shrink = ruler.shrinks(first.take(state.take(tight)), inked.take(tight))
     costs[tight] = squeezed_cost(*squeeze(shrink, -slack.take(tight)))
     grow = ruler.grows(first.take(state.take(loose)), inked.take(loose))
     costs[loose] = spread_cost(*spread(grow, slack.take(loose)))
+    if lasts.ragged.any():
+        em = lasts.ragged.take(state.take(loose))
+        short, em = loose[em > 0], em[em > 0]
+        costs[short] = RAGGED_COST * (slack.take(short) / em) ** 2
     return costs
 
 

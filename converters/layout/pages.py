@@ -26,6 +26,8 @@ THIN_COST: Final = 3000.0
 """A last page that holds less than the least."""
 THIN_LINE_COST: Final = 500.0
 """Each line of it that is wanting."""
+LONE_LAST_COST: Final = 12_000.0
+"""A single line on it, besides: a page that ends before its foot, by less than a dozen lines, is better (CLREQ-RU-04)."""
 AIR_COST: Final = 60.0
 """Lines left empty above the notes of a page, by their square: the first is no loss, notes having a leading of their own."""
 SPLIT_COST: Final = 400.0
@@ -257,7 +259,7 @@ def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move
                 if left >= 0 or (not state.used and _is_too_tall(piece, sheet.depth(state.page))):
                     yield from _finished(step, choice, left, price, is_last, sheet)
                 if piece.divides and (left < MOST_SHORT or choice.calls or state.notes):
-                    yield from _cut(step, choice, left, price, sheet)
+                    yield from _cut(step, piece, left, price, sheet)
 
 
 def _is_too_tall(piece: Piece, depth: int) -> bool:
@@ -279,14 +281,14 @@ def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool
 def _last(state: State, sheet: Sheet) -> float:
     """The price of a last page that holds too little, and of a page a line short that faces a last page: it is short alone."""
     wanting = sheet.least_last - state.used
-    thin = THIN_COST + THIN_LINE_COST * wanting if state.page and wanting > 0 else 0.0
+    thin = THIN_COST + THIN_LINE_COST * wanting + LONE_LAST_COST * (state.used == 1) if state.page and wanting > 0 else 0.0
     thin += OVERHANG_COST if state.owed else 0.0
     return thin + (SHORT_COST + SHORT_LINE_COST if sheet.faces_short(state) else 0.0)
 
 
-def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> Iterator[Move]:
+def _cut(step: Step, piece: Piece, left: int, price: float, sheet: Sheet) -> Iterator[Move]:
     """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: grid lines below all of it."""
-    state = step.before
+    state, choice = step.before, piece.choices[step.number]
     for last in range(choice.lines - max(-left, 1), state.done, -1):
         below = left + choice.lines - last
         foot = _notes(state, choice, last, below, sheet)
@@ -295,11 +297,11 @@ def _cut(step: Step, choice: Choice, left: int, price: float, sheet: Sheet) -> I
         if below - sheet.foot.lines(foot.notes) > MOST_SHORT:
             return
         lone = (last == 1) + (choice.lines - last == 1)
-        cost = price + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
+        cost = price + piece.parting + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
         cost += PARTED_COST if last - state.done < state.due else 0.0
         turned = Step(state, step.number, step.gap, turned=True)
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
-            yield after, cost + further, turned
+            yield _below_heads(after, piece), cost + further, turned
 
 
 def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
@@ -313,10 +315,15 @@ def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
         parts = not piece.begins and ((piece.bound and not state.done) or state.due)
         cost = _short(left, state.notes, state.owed, sheet) + (PARTED_COST if parts else 0.0)
     for after, further in _next_pages(state, state.done, state.number, state.owed, sheet):
-        heads = piece.head_lines
-        if heads and not state.done and heads + piece.choices[0].lines <= after.room:
-            after = after._replace(used=heads)
-        yield after, cost + further, Step(state, state.number, 0, turned=True)
+        yield _below_heads(after, piece), cost + further, Step(state, state.number, 0, turned=True)
+
+
+def _below_heads(state: State, piece: Piece) -> State:
+    """The top of a page where a table goes on: below its heads, but where they leave no room for the row, or less than half a page."""
+    heads = piece.head_lines
+    if heads and (heads + piece.choices[0].lines - state.done <= state.room or (piece.divides and 2 * heads <= state.room)):
+        return state._replace(used=heads)
+    return state
 
 
 def _closes(state: State, piece: Piece, sheet: Sheet) -> bool:

@@ -341,7 +341,8 @@ def _set_code(column: _Column, text: str, room: Room) -> None:
 
 
 def _set_table(column: _Column, table: Table, room: Room) -> None:
-    """A page may end between rows, but not behind the first or before the last; the heads stand again on the next."""
+    """A page may end between rows, but not behind a first or before a last one of a single line, and at a price inside one; the heads
+    stand again on the next."""
     begin = len(column.slugs)
     if table.caption:
         _set_line(column, table.caption, "caption", room)
@@ -350,9 +351,10 @@ def _set_table(column: _Column, table: Table, room: Room) -> None:
     below = first + min(table.header_rows, len(table.rows))
     for row in set_table(column.kit, table, room.left, column.width(room)):
         number = len(column.slugs)
-        column.put(row, keeps_next=number <= below or number == last - 1)
-        if number > below:
-            column.slugs[-1] = column.slugs[-1]._replace(heads=tuple(range(first, below)))
+        column.put(row, keeps_next=number < below, divides=number >= below)
+        if number >= below:
+            pairs = number == below + 1 or number == last > below
+            column.slugs[-1] = column.slugs[-1]._replace(heads=tuple(range(first, below)), pairs=pairs)
     if len(column.slugs) > first:
         column.slugs[-1] = column.slugs[-1]._replace(keeps_next=False)
     column.frame(begin, 1, 1)

@@ -25,6 +25,10 @@ LEAST_BELOW: Final = 2
 """Lines below a head of which one may go."""
 SCALED_COST: Final = 90.0
 """A picture smaller by a line."""
+DIVIDED_COST: Final = 2000.0
+"""A row of a table over a page edge: dearer than most that a paragraph can do, cheaper than a page that ends before its foot."""
+LONGEST_WHOLE_ROW: Final = 3
+"""Lines of a row that no page ends in: more leave two on either side."""
 MOST_SCALED: Final = 0.2
 """Of its height that a picture may lose."""
 ANY_ROOM: Final = 1_000_000
@@ -60,7 +64,8 @@ class Piece(NamedTuple):
     """A slug as the make-up sees it. gaps: what may stand above it on the same page. bound: no page ends before it.
 
     reach: the fewest lines from its top on that a page must have room for, else it ends before. heads: the slugs that stand above it on a
-    new page, and their lines. begins: of an opener that may stand below another article, the lines that this needs.
+    new page, and their lines. begins: of an opener that may stand below another article, the lines that this needs. parting: the price of
+    each page that ends inside.
     """
 
     choices: tuple[Choice, ...]
@@ -70,6 +75,7 @@ class Piece(NamedTuple):
     reach: int = 1
     heads: tuple[tuple[int, int], ...] = ()
     begins: int = 0
+    parting: float = 0.0
 
     @property
     def head_lines(self) -> int:
@@ -85,9 +91,11 @@ def measure_flow(flow: Flow, divisions: Divisions, style: Style) -> tuple[Piece,
     pieces: list[Piece] = []
     for number, slug in reversed(list(enumerate(flow.slugs))):
         reach = _reach(slug, choices[number], pieces[-1] if pieces and pieces[-1].bound else None)
+        is_row = isinstance(slug.content, TableRow)
         gaps = _gaps(slug, flow.slugs[number - 1], style) if number else (Gap(0),)
         heads = tuple((head, choices[head][0].lines) for head in slug.heads)
-        pieces.append(Piece(choices[number], gaps, bound[number], slug.divides, reach, heads))
+        divides = _row_divides(slug, choices[number][0], heads, style) if is_row else slug.divides
+        pieces.append(Piece(choices[number], gaps, bound[number], divides, reach, heads, parting=DIVIDED_COST * is_row))
     if pieces and isinstance(flow.slugs[0].content, Opener) and style.articles == "run-on":
         pieces[-1] = _run_on(flow.slugs[0].content, pieces[-1], divisions, style)
     return tuple(reversed(pieces))
@@ -119,13 +127,23 @@ def note_lines(note: tuple[Slug, ...], divisions: Divisions, style: Style) -> in
 
 
 def _bound(slugs: tuple[Slug, ...], choices: list[tuple[Choice, ...]]) -> list[bool]:
-    """Whether each slug must follow the one before it on the same page: behind a heading or a question, two lines of what it leads to."""
+    """Whether each slug must follow the one before it on the same page: behind a heading or a question, two lines of what it leads to;
+    of a table, two lines on either."""
     bound = [False] * len(slugs)
     for number in range(1, len(slugs)):
         before = slugs[number - 1]
         is_single = before.leads and bound[number - 1] and slugs[number - 2].keeps_next and choices[number - 1][0].lines == 1
-        bound[number] = before.keeps_next or is_single
+        is_pair = slugs[number].pairs and 1 in (choices[number - 1][0].lines, choices[number][0].lines)
+        bound[number] = before.keeps_next or is_single or is_pair
     return bound
+
+
+def _row_divides(slug: Slug, choice: Choice, heads: tuple[tuple[int, int], ...], style: Style) -> bool:
+    """Whether a page may end inside a row: always where no page holds it, else only in one of some height that calls no note: cells
+    side by side may call theirs in another order than that of their lines."""
+    if choice.lines + sum(lines for _, lines in heads) > style.page.lines:
+        return True
+    return slug.divides and choice.lines > LONGEST_WHOLE_ROW and not choice.calls
 
 
 def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> int:
@@ -136,7 +154,7 @@ def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> int:
     lines = max(choice.lines for choice in choices)
     if kept is not None:
         return lines + kept.gaps[0].lines + kept.reach
-    return lines if not slug.divides or lines <= 3 else 2
+    return lines if not slug.divides or lines <= 3 or isinstance(slug.content, TableRow) else 2
 
 
 def _gaps(slug: Slug, above: Slug, style: Style) -> tuple[Gap, ...]:
@@ -184,36 +202,44 @@ def _paragraph_choices(passage: int, lines: int, divisions: Divisions) -> Iterat
             yield Choice(lines + count - best, worse + LOOSENESS_COST * abs(count - best), passage, count)
 
 
-def slug_passages(slug: Slug) -> tuple[int, ...]:
-    """All passages of a slug's text."""
+def _stacks(slug: Slug) -> tuple[tuple[int, ...], ...]:
+    """The passages of a slug's text that stand one under another: all of a strip's, those of each cell of a row."""
     match slug.content:
         case Strip(passages):
-            return passages
+            return (passages,)
         case TableRow(cells):
-            return tuple(passage for cell in cells for passage in cell.passages)
+            return tuple(cell.passages for cell in cells)
         case Opener() | Plate() | Blank():
             return ()
         case _:
             assert_never(slug.content)
 
 
+def slug_passages(slug: Slug) -> tuple[int, ...]:
+    """All passages of a slug's text."""
+    return tuple(passage for stack in _stacks(slug) for passage in stack)
+
+
 def slug_paragraphs(slugs: Iterable[Slug]) -> set[int]:
-    """The passages of those slugs that a page may end in."""
-    return {passage for slug in slugs if slug.divides for passage in slug_passages(slug)}
+    """The passages of those slugs that a page may end in and that may have other lines: none of a table."""
+    return {passage for slug in slugs if slug.divides and isinstance(slug.content, Strip) for passage in slug.content.passages}
 
 
 def _called(slug: Slug, choice: Choice, flow: Flow, notes: tuple[int, ...], divisions: Divisions) -> tuple[tuple[int, int], ...]:
-    """Where the callers of a slug stand at one of its heights; those of a table's row all in its only line."""
+    """Where the callers of a slug stand at one of its heights. Notes come in their order: one that is called in a row's later cell stands
+    no higher than those of the cells before it."""
     called: list[tuple[int, int]] = []
-    above = 0
-    for passage in slug_passages(slug):
-        count = choice.own if passage == choice.passage else divisions.best(passage)
-        if passage in flow.calls:
-            starts = divisions.line_starts(passage, count)
-            for call in flow.calls[passage]:
-                line = above + bisect_right(starts, call.place) - 1 if slug.divides else 0
-                called.append((line, notes[call.note]))
-        above += count
+    latest = 0
+    for stack in _stacks(slug):
+        above = 0
+        for passage in stack:
+            count = choice.own if passage == choice.passage else divisions.best(passage)
+            if passage in flow.calls:
+                starts = divisions.line_starts(passage, count)
+                for call in flow.calls[passage]:
+                    latest = max(latest, above + bisect_right(starts, call.place) - 1)
+                    called.append((latest, notes[call.note]))
+            above += count
     return tuple(called)
 
 

@@ -73,7 +73,8 @@ class Slug(NamedTuple):
     """before, after: blank grid lines, dropped at a page edge; elastic: there may be one more or one less of them.
 
     keeps_next: no page may end behind it. leads: more of its answer or section follows, so that alone it is not two lines of it.
-    divides: a page may end inside. heads: the slugs of its table's head, which stand above it again where a page begins with it.
+    pairs: no page ends before it where it or the one above is a single line. divides: a page may end inside. heads: the slugs of its
+    table's head, which stand above it again where a page begins with it or inside.
     """
 
     content: Content
@@ -82,6 +83,7 @@ class Slug(NamedTuple):
     elastic: bool = False
     keeps_next: bool = False
     leads: bool = False
+    pairs: bool = False
     divides: bool = False
     heads: tuple[int, ...] = ()
 

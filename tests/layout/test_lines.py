@@ -395,3 +395,8 @@ def test_a_latin_face_is_as_high_as_the_latin_it_stands_for_and_leaves_the_lines
     assert drawn["写成的程序，共"] == ("serif", EM)
     heights = {face: kit_of(own).faces.faces[kit_of(own).faces.number(face)].cap_height for face in ("serif", "sans")}
     assert drawn["Python"][1] * heights["sans"] == pytest.approx(EM * heights["serif"])
+
+
+def test_a_row_of_marks_longer_than_a_line_is_divided_and_a_word_never_before_its_mark(context: Context) -> None:
+    assert all(line.width <= 27 for line in lines(context, "问" + "！" * 80))
+    assert not [text for text in texts(context, "A" * 41 + "，" + "B" * 120 + "。", measure=8) if text[0] in "，。"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from converters.layout.notes import Foot
 from converters.layout.pages import (
+    LONE_LAST_COST,
     LONE_LINE_COST,
     MOST_SHORT,
     PAIR_COST,
@@ -56,10 +57,10 @@ def price(pages: Pages, pieces: Sequence[Piece], sheet: Sheet) -> float:
                 total += PARTED_COST if number and part is page[0] and piece.bound else 0.0
             elif part.lines - part.first == 1:
                 total += LONE_LINE_COST
-            if part.last < part.lines and part.last == 1:
-                total += LONE_LINE_COST
+            if part.last < part.lines:
+                total += piece.parting + LONE_LINE_COST * (part.last == 1)
     wanting = sheet.least_last - used(pages[-1])
-    thin = THIN_COST + THIN_LINE_COST * wanting if wanting > 0 and len(pages) > 1 else 0.0
+    thin = THIN_COST + THIN_LINE_COST * wanting + LONE_LAST_COST * (used(pages[-1]) == 1) if wanting > 0 and len(pages) > 1 else 0.0
     return total + thin + rooms_price(pages, sheet)
 
 
@@ -140,7 +141,8 @@ def articles(draw: st.DrawFn) -> tuple[list[Piece], Sheet]:
         gaps = (Gap(before), Gap(before + 1, 70.0)) if before and draw(st.booleans()) else (Gap(before),)
         if number == 1 and lines > 1 and draw(st.booleans()):
             gaps = Gap(0), Gap(draw(st.sampled_from([1, -1])), 90.0)  # below an opener, which has blank lines of its own
-        pieces.append(Piece(choices, gaps, number > 0 and draw(st.booleans()), divides, ANY_ROOM))
+        parting = draw(st.sampled_from([0.0, 2000.0]))  # of a row of a table
+        pieces.append(Piece(choices, gaps, number > 0 and draw(st.booleans()), divides, ANY_ROOM, parting=parting))
     lines = draw(st.sampled_from([5, 6]))
     return pieces, Sheet(lines, draw(st.booleans()), draw(st.booleans()), draw(st.integers(0, 2)), FOOT)
 

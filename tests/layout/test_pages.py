@@ -133,6 +133,13 @@ def test_no_page_begins_or_ends_with_a_lone_line(context: Context, first: int) -
         assert min(own) >= 2
 
 
+@pytest.mark.parametrize("count", range(13, 18))
+def test_no_last_page_holds_a_single_line(context: Context, count: int) -> None:
+    """Paragraphs of a line, one of three that does not divide, and a last line, around the foot of the opener's page of 18 lines."""
+    pages = page_texts(made(context, *([paragraph(1)] * count), paragraph(3), paragraph(1)))
+    assert len(pages[-1]) > 1
+
+
 @pytest.mark.parametrize("first", range(13, 19))
 def test_no_heading_ends_a_page(context: Context, first: int) -> None:
     pages = page_texts(made(context, paragraph(first), Heading((Text("小标题"),)), paragraph(8)))
