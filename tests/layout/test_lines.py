@@ -173,6 +173,19 @@ def test_an_address_takes_its_share_of_letter_spacing(context: Context) -> None:
     assert 0.01 < max(_han_gaps(first)) <= 0.05
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["zhangsan.lisi@mail.example-company.com.cn", "D:\\2026\\final_version_of_interviews.docx", "/usr/share/documentation/typesetting.md"],
+)
+@pytest.mark.parametrize("before", range(8, 26))
+def test_no_address_gets_a_hyphen_that_is_not_its_own(context: Context, address: str, before: int) -> None:
+    """Where it is divided, a line ends with one of its marks, and none begins with one."""
+    made = galley(context, [("文" * before + address + "，" + "字" * 30, SERIF)])
+    assert not any(made.hyphen)
+    for above, below in pairwise([line.text for line in lines_of(made)]):
+        assert not (above[-1].isascii() and below[0].isascii()) or (above[-1] in "@.-_/\\" and below[0].isalnum())
+
+
 def test_an_apostrophe_in_a_word_is_as_narrow_as_its_letters(context: Context) -> None:
     """CLREQ-PC-08."""
     line = lines(context, "他说don’t可以")[0]
