@@ -153,6 +153,15 @@ def _unseen() -> Flags:
     return member(*SPACES, CharClass.INVISIBLE, CharClass.COMBINING)
 
 
+def may_tear(classes: Classes, places: NDArray[np.intp]) -> Flags:
+    """Whether a word that no line holds may be cut before these characters of it: where the pieces neither end nor begin with a mark that
+    may not, and two characters at least go over with one. Shape of places."""
+    table = pair_table("gb")
+    before, after, second = classes[places - 1], classes[places], classes[np.minimum(places + 1, len(classes) - 1)]
+    kept: Flags = table[before, CharClass.HAN] & table[CharClass.HAN, after] & table[CharClass.HAN, second]
+    return kept
+
+
 def last_visible(classes: Classes) -> NDArray[np.intp]:
     """For each character the nearest one at or before it that is neither a space nor without width. Shape (n,)."""
     visible = np.arange(len(classes))

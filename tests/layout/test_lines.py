@@ -260,6 +260,40 @@ def test_a_word_wider_than_the_line_is_torn_rather_than_lost(context: Context) -
     assert all(line.width <= 20.6 for line in lines(context, f"见{word}。", measure=20))
 
 
+WIDE = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "Bundesverfassungsgericht",
+    "Достопримечательности",
+    "Здравоохранение",
+)
+
+
+@pytest.mark.parametrize("word", WIDE)
+@pytest.mark.parametrize("before", range(3, 12))
+def test_a_word_wider_than_the_line_is_divided_by_the_patterns_first(context: Context, word: str, before: int) -> None:
+    made = galley(context, [("文" * before + "，" + word + "，" + "字" * 20, SERIF)], measure=8)
+    found = lines_of(made)
+    for above, below, hyphen in zip(found, found[1:], made.hyphen, strict=False):
+        assert hyphen > 0 if above.text[-1].isalpha() and above.text[-1] < "一" > below.text[0] and below.text[0].isalpha() else not hyphen
+    assert all(line.width <= line.room + 0.001 for line in found)
+
+
+@pytest.mark.parametrize("before", range(6))
+def test_a_name_of_a_file_wider_than_the_line_is_divided_behind_its_low_lines(context: Context, before: int) -> None:
+    name = "final_version_of_the_interview_with_the_secretary"
+    made = texts(context, "文" * before + name + "，" + "字" * 20, measure=12)
+    inside = [line for line in made if "a" <= line[-1] <= "z" or line[-1] == "_"]
+    assert len(inside) >= 2
+    assert all(line.endswith("_") for line in inside)
+
+
+@pytest.mark.parametrize("mark", "，。”）.,!")
+@pytest.mark.parametrize("letters", range(8, 40))
+def test_a_word_that_nothing_divides_is_torn_but_never_at_a_mark(context: Context, mark: str, letters: int) -> None:
+    made = texts(context, "文字" + "XQ" * letters + mark + "字" * 12, measure=8)
+    assert not [line for line in made if line[0] in "，。”）.,!" or line[1:2] == mark]
+
+
 @settings(max_examples=40, deadline=None)
 @given(text=st.text("文字，。、“”《》（）—…·4A ", min_size=1, max_size=60), characters=st.integers(6, 12))
 def test_lines_joined_are_the_text(context: Context, text: str, characters: int) -> None:
