@@ -38,7 +38,7 @@ OPENING: Final = 0.03
 WIDEST_OPENING: Final = 0.05
 """em that Han may open where another division is possible (design brief: .05)."""
 UTMOST_OPENING: Final = 0.25
-"""em that Han may open at all, where a division is looked for (CLREQ-JU-07)."""
+"""em that Han may open at all (CLREQ-JU-07): a line that needs more is not filled."""
 LOOSE_COST: Final = 150.0
 """A line whose Han open further than `WIDEST_OPENING`."""
 HARD_COST: Final = 50.0
@@ -130,9 +130,11 @@ class Fit(NamedTuple):
 
 
 def fit(give: Give, slack: Floats) -> Fit:
-    """Take from the tiers in order, or give to them in order, then open all places equally. slack: width left over, negative = too long."""
+    """Take from the tiers in order, or give to them in order, then open all places equally; but none where each would open further than
+    Han may: such a line ends before the edge. slack: width left over, negative = too long."""
     shrunk, _ = squeeze(give.shrink, np.maximum(-slack, 0.0))
-    return Fit(shrunk, *spread(give.grow, np.maximum(slack, 0.0)))
+    stretched, opened = spread(give.grow, np.maximum(slack, 0.0))
+    return Fit(shrunk, stretched, np.where(opened > UTMOST_OPENING + 1e-3, 0.0, opened))
 
 
 def squeeze(shrink: Floats, excess: Floats) -> tuple[Floats, Floats]:

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.context import Context
+from converters.diagnostics import Sink
+from converters.document import Article, Document, Meta, Paragraph, Part, Text
+from converters.layout import lay_out
 from converters.layout.boxes import Boxes, Rules, box
 from converters.layout.lines import (
     LONE_COST,
@@ -28,6 +31,7 @@ from converters.layout.lines import (
 )
 from converters.layout.stick import Copy, Shape
 from tests import seed_book
+from tests.conftest import expect
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
 
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉…々%％‰℃°"
@@ -292,6 +296,30 @@ def test_a_name_of_a_file_wider_than_the_line_is_divided_behind_its_low_lines(co
 def test_a_word_that_nothing_divides_is_torn_but_never_at_a_mark(context: Context, mark: str, letters: int) -> None:
     made = texts(context, "文字" + "XQ" * letters + mark + "字" * 12, measure=8)
     assert not [line for line in made if line[0] in "，。”）.,!" or line[1:2] == mark]
+
+
+UNFILLED = "文文" + "XQ" * 10 + "，" + "字" * 20
+"""Two Han, and then what goes into the next line whole."""
+
+
+def test_a_line_that_would_tear_han_apart_is_left_unfilled(context: Context) -> None:
+    """CLREQ-JU-07: .25 em at most, or none at all; the blanks beside Latin are at their most."""
+    first, second, *_ = lines(context, "文文" + UNFILLED, measure=18)
+    assert first.text == "文文文文"
+    assert first.cells.tolist() == pytest.approx([0, 1, 2, 3])
+    assert second.width == pytest.approx(18)
+    ragged = lines(context, "文文A文" + UNFILLED, measure=18)[0]
+    assert ragged.text == "文文A文文文"
+    assert ragged.cells[2] == pytest.approx(2 + 1 / 3)
+
+
+def test_a_line_left_unfilled_is_named_with_its_page(context: Context, sink: Sink) -> None:
+    narrow = replace(context, style=replace(context.style, page=replace(context.style.page, characters=18)))
+    document = Document(Meta(), (Part("", (Article((Text("题"),), (Paragraph((Text("文文——" + UNFILLED),)),)),)),))
+    lay_out(document, narrow, sink)
+    (found,) = sink
+    assert dict(found.values) == {"page": "1", "words": "文文——文文", "opening": "0.25"}
+    expect(sink, "line-not-filled")
 
 
 @settings(max_examples=40, deadline=None)
