@@ -22,7 +22,7 @@ from converters.layout.inlines import Kit, NoteBook
 from converters.layout.numbering import number_notes
 from converters.layout.page import Book, Column
 from converters.layout.plan import Plan, first_pages, plan_batch
-from converters.layout.reports import Tally, report_missing, report_stand_ins, titles
+from converters.layout.reports import Tally, report_stand_ins, report_type, titles
 from converters.layout.stick import Stick
 from converters.styles import Style, with_stand_ins
 from converters.typography.faces import Typeface, open_face
@@ -53,7 +53,7 @@ def lay_out(document: Document, context: Context, sink: Sink) -> Book:
     tally.report_ellipses(sink)
     tally.report_corners(sink)
     book = assemble(document, pages, columns, kit)
-    report_missing(book, sink)
+    report_type(book, sink)
     return book
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
-from converters.layout.lines import Lines, fit
+from converters.layout.lines import UTMOST_OPENING, Lines, fit
 from converters.layout.page import Dress, GlyphRun, Metal
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
@@ -87,7 +87,8 @@ class Galley(NamedTuple):
 def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
     """Fill the lines: every gap gets its width, every glyph its step."""
     line_of = np.repeat(np.arange(len(lines.start)), lines.end - lines.start)
-    gap = _filled_gaps(copy, boxes, lines, line_of)
+    loose = _loose(copy, lines)
+    gap = _filled_gaps(copy, boxes, lines, line_of, loose)
     starts_line = np.zeros(len(gap), np.bool_)
     starts_line[lines.start] = True
     hanging = _hanging(lines, len(gap))
@@ -103,7 +104,13 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
         copy=copy,
         faces=faces,
         lines=lines,
-        metal=Metal(boxes.glyphs, copy.codes, _steps(copy, boxes, advance, starts_line), _lost(copy, boxes, faces)),
+        metal=Metal(
+            glyphs=boxes.glyphs,
+            codes=copy.codes,
+            steps=_steps(copy, boxes, advance, starts_line),
+            lost=_lost(copy, boxes, faces),
+            unfilled=_unfilled(copy, lines, loose, filled),
+        ),
         drawn_by=boxes.drawn_by,
         classes=boxes.classes,
         edge=edge.astype(np.float32),
@@ -120,12 +127,22 @@ def set_lines(copy: Copy, boxes: Boxes, faces: FaceSet, lines: Lines) -> Galley:
     )
 
 
-def _filled_gaps(copy: Copy, boxes: Boxes, lines: Lines, line_of: NDArray[np.intp]) -> Floats:
+def _loose(copy: Copy, lines: Lines) -> Flags:
+    """Which lines need not be full: the last of each passage, and all of those that are not justified."""
     is_last = np.zeros(len(lines.start), np.bool_)
     is_last[lines.first[1:][np.diff(lines.first) > 0] - 1] = True
+    return is_last | ~copy.justified[lines.passage]
+
+
+def _unfilled(copy: Copy, lines: Lines, loose: Flags, filled: Floats) -> tuple[int, ...]:
+    """Where lines begin that should be full and end further before the edge than a gap may be wide. filled: of each line, pt."""
+    short = lines.width / MILLI - filled > UTMOST_OPENING * copy.em[lines.passage]
+    return tuple(lines.start[short & ~loose].tolist())
+
+
+def _filled_gaps(copy: Copy, boxes: Boxes, lines: Lines, line_of: NDArray[np.intp], loose: Flags) -> Floats:
     slack = lines.width - lines.natural
-    ragged = is_last | ~copy.justified[lines.passage]
-    fitted = fit(lines.give, np.where(ragged, np.minimum(slack, 0.0), slack))
+    fitted = fit(lines.give, np.where(loose, np.minimum(slack, 0.0), slack))
     gap = boxes.gap.copy()
     for tier, column in _SHARE_OF_TIER.items():
         places = np.flatnonzero(boxes.tier == tier)

@@ -1,12 +1,13 @@
 """Boxes in, the lines of every passage out: the division of each passage that costs least as a whole, for each number of lines.
 
-Invariant: no line begins or ends against kinsoku unless a single word is wider than the line. The search runs over all passages at once,
+Invariant: no line begins or ends against kinsoku unless marks alone are wider than the line. The search runs over all passages at once,
 line by line: layer k holds the places where line k may begin, so that the best division into n - 1, n and n + 1 lines is there for the
 page make-up. Passages that come out with loose lines or a lone last character are searched again: Latin words may then be divided by
 patterns, and Han may open further. Source: total fit (Knuth and Plass 1981) with CLREQ's tiers.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, hyphen_widths
 from converters.layout.stick import Copy
-from converters.typography.classes import CLOSING, CharClass, member
+from converters.typography.classes import CharClass, member
 from converters.typography.hyphens import hyphen_places
-from converters.typography.kinsoku import SOFT_PENALTY, Flags, last_visible
+from converters.typography.kinsoku import ADDRESS_PENALTY, SOFT_PENALTY, Flags, last_visible, may_tear
 from converters.typography.punctuation import Floats, Tier
 
 Indices = NDArray[np.intp]
@@ -37,7 +38,7 @@ OPENING: Final = 0.03
 WIDEST_OPENING: Final = 0.05
 """em that Han may open where another division is possible (design brief: .05)."""
 UTMOST_OPENING: Final = 0.25
-"""em that Han may open at all, where a division is looked for (CLREQ-JU-07)."""
+"""em that Han may open at all (CLREQ-JU-07): a line that needs more is not filled."""
 LOOSE_COST: Final = 150.0
 """A line whose Han open further than `WIDEST_OPENING`."""
 HARD_COST: Final = 50.0
@@ -61,7 +62,7 @@ NARROW: Final = 12.0
 SHORT_COST: Final = 1.0
 OVERFULL_COST: Final = 50_000.0
 TORN_COST: Final = 1_000.0
-"""A division where none is legal, inside a word wider than the line; half as much behind a hyphen or the like, as in a date."""
+"""A division where none is legal, inside a word wider than the line that nothing better divides; half as much behind a hyphen or the like."""
 BEAM: Final = 150.0
 """Places that cost so much more than the best of their layer are not followed."""
 WIDE_BEAM: Final = 100_000.0
@@ -74,8 +75,6 @@ _ELASTIC: Final = (Tier.WORD, Tier.AUTOSPACE)
 _LETTERS: Final = member(CharClass.HAN, CharClass.SYMBOL, CharClass.LATIN, CharClass.DIGIT, CharClass.VERBATIM, CharClass.CLINGING)
 """What a last line needs two of."""
 _JOINTS: Final = member(CharClass.HYPHEN, CharClass.SEPARATOR, CharClass.SOLIDUS)
-_NEVER_TORN: Final = member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)
-_CLOSES: Final = member(*CLOSING)
 
 
 class Ruler(NamedTuple):
@@ -136,9 +135,11 @@ class Fit(NamedTuple):
 
 
 def fit(give: Give, slack: Floats) -> Fit:
-    """Take from the tiers in order, or give to them in order, then open all places equally. slack: width left over, negative = too long."""
+    """Take from the tiers in order, or give to them in order, then open all places equally; but none where each would open further than
+    Han may: such a line ends before the edge. slack: width left over, negative = too long."""
     shrunk, _ = squeeze(give.shrink, np.maximum(-slack, 0.0))
-    return Fit(shrunk, *spread(give.grow, np.maximum(slack, 0.0)))
+    stretched, opened = spread(give.grow, np.maximum(slack, 0.0))
+    return Fit(shrunk, stretched, np.where(opened > UTMOST_OPENING + 1e-3, 0.0, opened))
 
 
 def squeeze(shrink: Floats, excess: Floats) -> tuple[Floats, Floats]:
@@ -245,19 +246,21 @@ def legal_places(copy: Copy, boxes: Boxes) -> Legal:
 
 
 def find_places(copy: Copy, boxes: Boxes, ruler: Ruler, passages: Indices, given: Legal, opening: float = WIDEST_OPENING) -> Places:
-    """The places of some passages, ascending: where these are legal, and inside words that no line can hold."""
-    legal, penalty = given.legal.copy(), given.penalty
-    legal[copy.starts[passages]] = True
-    at = _edges(copy, passages, legal)
-    torn = _torn(copy, boxes, ruler, at)
-    if len(torn):
-        legal[torn], penalty = True, penalty.copy()
-        penalty[torn] = np.where(_JOINTS[boxes.classes[torn - 1]], TORN_COST / 2, TORN_COST)
-        at = _edges(copy, passages, legal)
+    """The places of some passages, ascending: where these are legal, and inside words that no line can hold; there each way of dividing is
+    for what is too wide still after the one before it."""
+    given = given._replace(legal=given.legal.copy())
+    given.legal[copy.starts[passages]] = True
+    at = _edges(copy, passages, given.legal)
+    for divided in (partial(_at_points, copy), _torn, _torn_anywhere):
+        words = _too_wide(copy, ruler, at, given)
+        if not words:
+            break
+        given = divided(boxes, words, given)
+        at = _edges(copy, passages, given.legal)
     hyphen = np.append(given.hyphen, 0.0).take(at)
     inked = ruler.shown.take(at)
     widest = ruler.most.take(inked) + opening * ruler.opens.take(inked) + hyphen
-    return Places(at, inked, np.append(penalty, 0.0).take(at), hyphen, widest, ruler.least.take(inked) + hyphen, opening)
+    return Places(at, inked, np.append(given.penalty, 0.0).take(at), hyphen, widest, ruler.least.take(inked) + hyphen, opening)
 
 
 def _edges(copy: Copy, passages: Indices, legal: Flags) -> Indices:
@@ -280,18 +283,55 @@ def _begins(ordered: Indices) -> Flags:
     return begins
 
 
-def _torn(copy: Copy, boxes: Boxes, ruler: Ruler, at: Indices) -> Indices:
-    """The characters inside words that are wider than a line; none where spaces and combining marks stand, nor at a closing
-    mark but behind another. at: where lines may begin."""
-    widths = ruler.natural.take(ruler.shown.take(at[1:])) - ruler.behind(at[:-1])
+# ------------------------------------------------------------------------------------------------------------- wide words
+
+
+def _too_wide(copy: Copy, ruler: Ruler, at: Indices, given: Legal) -> list[range]:
+    """The words that are wider than a line, with the hyphens they end with. at: where lines may begin."""
+    widths = ruler.natural.take(ruler.shown.take(at[1:])) - ruler.behind(at[:-1]) + np.append(given.hyphen, 0.0).take(at[1:])
     narrow = np.minimum(copy.width, copy.first_width) * MILLI
     wide = np.flatnonzero(widths > narrow.min(initial=np.inf))
     wide = wide[widths[wide] > narrow[np.searchsorted(copy.starts, at[wide], "right") - 1]]
-    inside = [np.arange(at[number] + 1, at[number + 1]) for number in wide.tolist()]
-    torn: Indices = np.concatenate(inside) if inside else np.zeros(0, np.intp)
-    torn = torn[~_NEVER_TORN[boxes.classes[torn]]]
-    kept: Indices = torn[~_CLOSES[boxes.classes[torn]] | _CLOSES[boxes.classes[torn - 1]]]
-    return kept
+    return [range(first, last) for first, last in zip(at[wide].tolist(), at[wide + 1].tolist(), strict=True)]
+
+
+def _at_points(copy: Copy, boxes: Boxes, words: Sequence[range], given: Legal) -> Legal:
+    """Divide words where the patterns do, with a hyphen, and behind _ without one."""
+    divided = _hyphenated(copy, boxes, words, given)
+    inside = (place for word in words for place in word[1:])
+    behind = np.array([place for place in inside if copy.text[place - 1] == "_" and copy.text[place].isalnum()], np.intp)
+    return _freed(divided, behind[~boxes.solid[behind]], ADDRESS_PENALTY)
+
+
+def _torn(boxes: Boxes, words: Sequence[range], given: Legal) -> Legal:
+    """Divide words anywhere but at marks."""
+    inside = np.concatenate([np.arange(word.start + 1, word.stop) for word in words])
+    inside = inside[may_tear(boxes.classes, inside)]
+    return _freed(given, inside, np.where(_JOINTS[boxes.classes[inside - 1]], TORN_COST / 2, TORN_COST))
+
+
+def _torn_anywhere(boxes: Boxes, words: Sequence[range], given: Legal) -> Legal:
+    """Divide rows of marks, but not where spaces and combining marks stand."""
+    inside = np.concatenate([np.arange(word.start + 1, word.stop) for word in words])
+    unseen = member(CharClass.SPACE, CharClass.WIDE_SPACE, CharClass.COMBINING)
+    return _freed(given, inside[~unseen[boxes.classes[inside]]], TORN_COST)
+
+
+def _hyphenated(copy: Copy, boxes: Boxes, stretches: Sequence[range], given: Legal) -> Legal:
+    """Divide the words in some stretches of the text where the patterns do, each time with a hyphen."""
+    latin = [stretch for stretch in stretches if (boxes.classes[stretch.start : stretch.stop] == CharClass.LATIN).any()]
+    places = np.array([place for stretch in latin for place in hyphen_places(copy.text, stretch.start, stretch.stop)], np.intp)
+    places = places[~boxes.solid[places] & (boxes.classes[places] == CharClass.LATIN)]
+    hyphen = given.hyphen.copy()
+    hyphen[places] = hyphen_widths(copy, boxes, places)
+    return _freed(given._replace(hyphen=hyphen), places, SOFT_PENALTY)
+
+
+def _freed(given: Legal, places: Indices, cost: float | Floats) -> Legal:
+    """The same places and some more, each at this cost."""
+    legal, penalty = given.legal.copy(), given.penalty.copy()
+    legal[places], penalty[places] = True, cost
+    return Legal(legal, penalty, given.hyphen)
 
 
 # ----------------------------------------------------------------------------------------------------------------- search
@@ -408,23 +448,10 @@ def _search_again(
     copy: Copy, boxes: Boxes, divisions: Divisions, hard: Indices, opening: float = UTMOST_OPENING, beam: float = WIDE_BEAM
 ) -> _Found:
     """The divisions of some passages with words divided and Han opened further."""
-    legal, penalty, hyphen = legal_places(copy, boxes)
-    words = _word_places(copy, boxes, hard)
-    if len(words):
-        legal, penalty = legal.copy(), penalty.copy()
-        legal[words], penalty[words] = True, SOFT_PENALTY
-        hyphen[words] = hyphen_widths(copy, boxes, words)
-    places = find_places(copy, boxes, divisions.ruler, hard, Legal(legal, penalty, hyphen), opening)
+    bounds = zip(copy.starts[hard].tolist(), copy.starts[hard + 1].tolist(), strict=True)
+    given = _hyphenated(copy, boxes, [range(start, stop) for start, stop in bounds], legal_places(copy, boxes))
+    places = find_places(copy, boxes, divisions.ruler, hard, given, opening)
     return _search(copy, divisions.ruler, places, hard, beam, number=len(divisions.searches))
-
-
-def _word_places(copy: Copy, boxes: Boxes, passages: Indices) -> Indices:
-    """Where the patterns divide the Latin words of some passages."""
-    bounds = zip(copy.starts[passages].tolist(), copy.starts[passages + 1].tolist(), strict=True)
-    latin = [(start, stop) for start, stop in bounds if (boxes.classes[start:stop] == CharClass.LATIN).any()]
-    places = np.array([place for start, stop in latin for place in hyphen_places(copy.text, start, stop)], np.intp)
-    free: Indices = places[~boxes.solid[places] & (boxes.classes[places] == CharClass.LATIN)]
-    return free
 
 
 # ------------------------------------------------------------------------------------------------------------- candidates

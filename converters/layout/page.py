@@ -4,6 +4,7 @@ Units: pt, from the top left corner of the trimmed sheet, y downwards; a glyph r
 Invariant: read in order, the runs of all pages that are not furniture give the document's text, each glyph by its own characters.
 """
 
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -13,6 +14,11 @@ LIGATURE_BASE: Final = 0x110000
 """Codes from here on stand for several characters in one glyph: LIGATURES[code - LIGATURE_BASE]."""
 
 LIGATURES: Final = ("——", "……", "⸺", "⋯⋯")
+
+
+def text_of(codes: Iterable[int]) -> str:
+    """What glyphs with these codes say."""
+    return "".join(chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in codes)
 
 
 Setting = Literal["level", "upright", "lying", "abreast"]
@@ -29,13 +35,15 @@ class Metal(NamedTuple):
     """Set type, ready to be printed from: shape (n,) each.
 
     glyphs: glyph numbers in the face's file. codes: the code point that each glyph shows, or a ligature's code. steps: how far each glyph
-    moves the pen, in 1/1000 em, any adjustment included. lost: where 〓 stands for a character that no face has, ascending.
+    moves the pen, in 1/1000 em, any adjustment included. lost: where 〓 stands for a character that no face has, ascending. unfilled: where
+    lines begin that nothing fills, ascending.
     """
 
     glyphs: NDArray[np.uint16]
     codes: NDArray[np.uint32]
     steps: NDArray[np.float32]
     lost: tuple[int, ...] = ()
+    unfilled: tuple[int, ...] = ()
 
 
 class Dress(NamedTuple):

@@ -14,7 +14,8 @@ from converters.diagnostics import Sink
 from converters.document import Document, title_text
 from converters.layout.composing import Batch
 from converters.layout.gathering import NOTE
-from converters.layout.page import Book, GlyphRun
+from converters.layout.lines import UTMOST_OPENING
+from converters.layout.page import Book, GlyphRun, text_of
 from converters.layout.plan import OPENINGS, Plan, Sheets, Stand
 from converters.layout.stick import DOUBLE
 from converters.layout.upright import SETTINGS
@@ -25,6 +26,8 @@ MOST_PAGES: Final = 8
 """Pages that are named for one character."""
 AROUND: Final = 6
 """Characters that tell a place, on either side."""
+FIRST: Final = 12
+"""Characters that tell a line."""
 
 _TWELVE: Final = re.compile("…{4,}")
 
@@ -35,19 +38,27 @@ def report_stand_ins(context: Context, sink: Sink) -> None:
         sink.report("face-replaced", face=name, file=context.style.faces[name].file, instead=instead)
 
 
-def report_missing(book: Book, sink: Sink) -> None:
-    """Every character that stands as 〓, how often, and on which pages."""
-    places: dict[int, Counter[str]] = {}
+def report_type(book: Book, sink: Sink) -> None:
+    """Every character that stands as 〓, how often, and on which pages; every line that nothing fills, and on which page."""
+    lost: dict[int, Counter[str]] = {}
+    unfilled: list[tuple[str, str]] = []
     for page in book.pages:
         for run in page.items:
-            if isinstance(run, GlyphRun) and run.metal.lost:
-                lost = run.metal.lost
-                first = bisect_left(lost, run.start)
-                for place in lost[first : bisect_left(lost, run.stop, first)]:
-                    places.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
-    for code, pages in sorted(places.items()):
+            if isinstance(run, GlyphRun) and (run.metal.lost or run.metal.unfilled):
+                for place in _within(run, run.metal.lost):
+                    lost.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
+                unfilled += [(page.label, text_of(run.codes[:FIRST].tolist())) for _ in _within(run, run.metal.unfilled)]
+    for code, pages in sorted(lost.items()):
         shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
         sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
+    for label, words in unfilled:
+        sink.report("line-not-filled", page=label, words=words, opening=UTMOST_OPENING)
+
+
+def _within(run: GlyphRun, places: Sequence[int]) -> Sequence[int]:
+    """Those of some places, ascending, that a run draws."""
+    first = bisect_left(places, run.start)
+    return places[first : bisect_left(places, run.stop, first)]
 
 
 FIGURES: Final = ("pages", "articles", "short", "thin", "shorter", "longer", "loose", "spaced", "scaled", "notes", "split")

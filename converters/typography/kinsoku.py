@@ -6,6 +6,7 @@ what those leave open follows UAX #14, whose rules are named LB…; where the tw
 """
 
 from functools import cache
+from operator import attrgetter
 from typing import Final, Literal
 
 import numpy as np
@@ -22,7 +23,7 @@ MEASURES: Final = "年月日时分秒元岁页期卷章节条款万亿个人家�
 HYPHEN_PENALTY: Final = 5.0
 """Of dividing a word behind a hyphen of its own."""
 ADDRESS_PENALTY: Final = 10.0
-"""Of dividing an address behind / . - and the like."""
+"""Of dividing an address behind / . - and the like, or a word behind _ where no line holds it."""
 SOFT_PENALTY: Final = 20.0
 """Of dividing a word where it gets a hyphen."""
 MEASURE_PENALTY: Final = 20.0
@@ -86,8 +87,12 @@ _UNBROKEN: Final = (
 )
 """Words, numbers with their signs, pairs of marks, syllables, flags: CLREQ #prohibition_rules_for_unbreakable_marks; LB23a to LB30b."""
 
-_ADDRESS_ENDS: Final = "/.-?&=_"
+_ADDRESS_SIGNS: Final = ("://", "www.", "@", "\\", "/usr/", "/home/", "/etc/", "/var/", "/opt/", "/tmp/", "/Users/")
+"""What shows that Latin text is an address: of the web, of a letter box, of a file."""
+_ADDRESS_ENDS: Final = "/.-?&=_@\\"
 """Behind these an address divides where a line needs it."""
+_NEVER_BEHIND: Final = _ADDRESS_ENDS + ",:;!"
+"""What begins no line there."""
 
 _LETTER_UNITS: Final = {"A", "B", "J", "K", "L", "V", "W", "g", "m", "s", "t"}
 _UNITS: Final = frozenset(
@@ -148,6 +153,15 @@ def _unseen() -> Flags:
     return member(*SPACES, CharClass.INVISIBLE, CharClass.COMBINING)
 
 
+def may_tear(classes: Classes, places: NDArray[np.intp]) -> Flags:
+    """Whether a word that no line holds may be cut before these characters of it: where the pieces neither end nor begin with a mark that
+    may not, and two characters at least go over with one. Shape of places."""
+    table = pair_table("gb")
+    before, after, second = classes[places - 1], classes[places], classes[np.minimum(places + 1, len(classes) - 1)]
+    kept: Flags = table[before, CharClass.HAN] & table[CharClass.HAN, after] & table[CharClass.HAN, second]
+    return kept
+
+
 def last_visible(classes: Classes) -> NDArray[np.intp]:
     """For each character the nearest one at or before it that is neither a space nor without width. Shape (n,)."""
     visible = np.arange(len(classes))
@@ -193,21 +207,25 @@ def _end_of_word(text: str, start: int) -> int:
 
 
 def addresses(text: str, classes: Classes) -> list[range]:
-    """Where the addresses of the web stand: what holds :// or begins with www., to the end of its Latin text."""
-    western = _western()
-    found: list[range] = []
-    for sign in ("://", "www."):
+    """Where addresses stand, ascending: the runs of Latin text that hold one of their signs; what of a path is in Han divides as Han."""
+    found: set[range] = set()
+    for sign in _ADDRESS_SIGNS:
         place = text.find(sign)
         while place >= 0:
-            first = last = place
-            while sign == "://" and first and western[classes[first - 1]]:
-                first -= 1
-            while last < len(text) and western[classes[last]]:
-                last += 1
-            if not found or first >= found[-1].stop:
-                found.append(range(first, last))
-            place = text.find(sign, max(last, place + 1))
-    return found
+            run = _western_run(classes, place, place + len(sign))
+            found.add(run)
+            place = text.find(sign, run.stop)
+    return sorted(found, key=attrgetter("start"))
+
+
+def _western_run(classes: Classes, first: int, last: int) -> range:
+    """The Latin text around some characters of it."""
+    western = _western()
+    while first and western[classes[first - 1]]:
+        first -= 1
+    while last < len(classes) and western[classes[last]]:
+        last += 1
+    return range(first, last)
 
 
 @cache
@@ -218,8 +236,9 @@ def _western() -> Flags:
 
 
 def address_breaks(text: str, address: range) -> list[int]:
-    """Behind / . - alone an address divides: it is no word, and a hyphen that a line adds would change it."""
-    return [place for place in address[1:] if text[place - 1] in _ADDRESS_ENDS and text[place] not in _ADDRESS_ENDS]
+    """Behind / . - @ alone an address divides: it is no word, and a hyphen that a line adds would change it. A sign that begins it, as in
+    /usr, is no end of anything."""
+    return [place for place in address[2:] if text[place - 1] in _ADDRESS_ENDS and text[place] not in _NEVER_BEHIND]
 
 
 def break_penalties(codes: NDArray[np.uint32], classes: Classes) -> NDArray[np.float64]:

@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from converters.context import Context
+from converters.diagnostics import Sink
+from converters.document import Article, Document, Meta, Paragraph, Part, Text
+from converters.layout import lay_out
 from converters.layout.boxes import Boxes, Rules, box
 from converters.layout.lines import (
     LONE_COST,
@@ -30,6 +33,7 @@ from converters.layout.page import GlyphRun
 from converters.layout.stick import Copy, Shape
 from converters.typography.faces import ink_of
 from tests import seed_book
+from tests.conftest import expect
 from tests.layout.press import BOLD, EM, SERIF, Line, galley, kit_of, lines, lines_of, said, texts
 
 STARTS = "、，；：。！？．”’」』）〕］｝】〗》〉–—～·‧・/／‼⁇⁈⁉…々%％‰℃°"
@@ -216,6 +220,19 @@ def test_an_address_takes_its_share_of_letter_spacing(context: Context) -> None:
     assert 0.01 < max(_han_gaps(first)) <= 0.05
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["zhangsan.lisi@mail.example-company.com.cn", "D:\\2026\\final_version_of_interviews.docx", "/usr/share/documentation/typesetting.md"],
+)
+@pytest.mark.parametrize("before", range(8, 26))
+def test_no_address_gets_a_hyphen_that_is_not_its_own(context: Context, address: str, before: int) -> None:
+    """Where it is divided, a line ends with one of its marks, and none begins with one."""
+    made = galley(context, [("文" * before + address + "，" + "字" * 30, SERIF)])
+    assert not any(made.hyphen)
+    for above, below in pairwise([line.text for line in lines_of(made)]):
+        assert not (above[-1].isascii() and below[0].isascii()) or (above[-1] in "@.-_/\\" and below[0].isalnum())
+
+
 def test_an_apostrophe_in_a_word_is_as_narrow_as_its_letters(context: Context) -> None:
     """CLREQ-PC-08."""
     line = lines(context, "他说don’t可以")[0]
@@ -288,6 +305,64 @@ def test_a_word_wider_than_the_line_is_torn_rather_than_lost(context: Context) -
     made = texts(context, f"见{word}。", measure=20)
     assert "".join(made) == f"见{word}。"
     assert all(line.width <= 20.6 for line in lines(context, f"见{word}。", measure=20))
+
+
+WIDE = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "Bundesverfassungsgericht",
+    "Достопримечательности",
+    "Здравоохранение",
+)
+
+
+@pytest.mark.parametrize("word", WIDE)
+@pytest.mark.parametrize("before", range(3, 12))
+def test_a_word_wider_than_the_line_is_divided_by_the_patterns_first(context: Context, word: str, before: int) -> None:
+    made = galley(context, [("文" * before + "，" + word + "，" + "字" * 20, SERIF)], measure=8)
+    found = lines_of(made)
+    for above, below, hyphen in zip(found, found[1:], made.hyphen, strict=False):
+        assert hyphen > 0 if above.text[-1].isalpha() and above.text[-1] < "一" > below.text[0] and below.text[0].isalpha() else not hyphen
+    assert all(line.width <= line.room + 0.001 for line in found)
+
+
+@pytest.mark.parametrize("before", range(6))
+def test_a_name_of_a_file_wider_than_the_line_is_divided_behind_its_low_lines(context: Context, before: int) -> None:
+    name = "final_version_of_the_interview_with_the_secretary"
+    made = texts(context, "文" * before + name + "，" + "字" * 20, measure=12)
+    inside = [line for line in made if "a" <= line[-1] <= "z" or line[-1] == "_"]
+    assert len(inside) >= 2
+    assert all(line.endswith("_") for line in inside)
+
+
+@pytest.mark.parametrize("mark", "，。”）.,!")
+@pytest.mark.parametrize("letters", range(8, 40))
+def test_a_word_that_nothing_divides_is_torn_but_never_at_a_mark(context: Context, mark: str, letters: int) -> None:
+    made = texts(context, "文字" + "XQ" * letters + mark + "字" * 12, measure=8)
+    assert not [line for line in made if line[0] in "，。”）.,!" or line[1:2] == mark]
+
+
+UNFILLED = "文文" + "XQ" * 10 + "，" + "字" * 20
+"""Two Han, and then what goes into the next line whole."""
+
+
+def test_a_line_that_would_tear_han_apart_is_left_unfilled(context: Context) -> None:
+    """CLREQ-JU-07: .25 em at most, or none at all; the blanks beside Latin are at their most."""
+    first, second, *_ = lines(context, "文文" + UNFILLED, measure=18)
+    assert first.text == "文文文文"
+    assert first.cells.tolist() == pytest.approx([0, 1, 2, 3])
+    assert second.width == pytest.approx(18)
+    ragged = lines(context, "文文A文" + UNFILLED, measure=18)[0]
+    assert ragged.text == "文文A文文文"
+    assert ragged.cells[2] == pytest.approx(2 + 1 / 3)
+
+
+def test_a_line_left_unfilled_is_named_with_its_page(context: Context, sink: Sink) -> None:
+    narrow = replace(context, style=replace(context.style, page=replace(context.style.page, characters=18)))
+    document = Document(Meta(), (Part("", (Article((Text("题"),), (Paragraph((Text("文文——" + UNFILLED),)),)),)),))
+    lay_out(document, narrow, sink)
+    (found,) = sink
+    assert dict(found.values) == {"page": "1", "words": "文文——文文", "opening": "0.25"}
+    expect(sink, "line-not-filled")
 
 
 @settings(max_examples=40, deadline=None)

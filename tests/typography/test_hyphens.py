@@ -17,6 +17,12 @@ def test_words_among_han_divide_at_real_points() -> None:
     assert divided("的hyphenation和international。") == "的hy|phen|ation和in|ter|na|tional。"
 
 
+def test_words_of_other_letters_divide_whole_by_their_own_patterns() -> None:
+    """English ones for all Latin letters: nothing tells which language it is."""
+    assert divided("и Здравоохранение，Επιχειρηματικότητα") == "и Здра|во|охра|не|ние，Επι|χει|ρη|μα|τι|κότητα"
+    assert divided("Universitätsbibliothek") == "Uni|ver|sitäts|bib|lio|thek"
+
+
 @pytest.mark.parametrize("text", ["word", "simple5", "UNESCO", "editor@example", "don’tever", "x.international"])
 def test_short_words_capitals_addresses_and_words_with_figures_stay_whole(text: str) -> None:
     assert divided(text) == text

@@ -127,6 +127,22 @@ def test_an_address_divides_behind_its_marks_but_not_between_two_of_them() -> No
     assert [text[first:last] for first, last in pairwise(cuts)] == ["https://", "a-", "b.", "example/", "c/", "d?", "e=", "f"]
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("邮箱zhang.li_si@mail.a-b.example，或", ["zhang.", "li_", "si@", "mail.", "a-", "b.", "example"]),
+        ("文件D:\\资料\\2026\\last_one.docx里", ["D:\\", "\\2026\\", "last_", "one.", "docx"]),
+        ("文件/usr/share/doc.txt里", ["/usr/", "share/", "doc.", "txt"]),
+        ("见www.a.example，信箱c@d.example.，又https://b/,，", ["www.", "a.", "example", "c@", "d.", "example.", "https://", "b/,"]),
+        ("和/或，A/B，TCP/IP，2026/5/1，km/h", []),
+    ],
+)
+def test_letter_boxes_and_files_have_addresses_too(text: str, pieces: list[str]) -> None:
+    found = addresses(text, classify(np.array([ord(character) for character in text], np.uint32)))
+    cuts = [[place.start, *address_breaks(text, place), place.stop] for place in found]
+    assert [text[first:last] for cut in cuts for first, last in pairwise(cut)] == pieces
+
+
 def test_ends_of_a_range_part_only_at_a_price() -> None:
     codes = np.array([ord(character) for character in "第3—5页"], np.uint32)
     assert np.flatnonzero(break_penalties(codes, classify(codes)) == MEASURE_PENALTY).tolist() == [1, 3, 4]

@@ -11,8 +11,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple, assert_never
 
-from converters.layout.page import Anchor, Dress, GlyphRun, LinkArea, Page, Picture, Rule
-from converters.writers.pdf.fonts import text_of
+from converters.layout.page import Anchor, Dress, GlyphRun, LinkArea, Page, Picture, Rule, text_of
 from converters.writers.pdf.objects import number, places, text_string
 from converters.writers.pdf.strings import IN_COLUMNS, Shown
 

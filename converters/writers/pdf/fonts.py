@@ -16,7 +16,7 @@ import uharfbuzz as hb
 from numpy.typing import NDArray
 
 from converters.context import Bytes
-from converters.layout.page import LIGATURE_BASE, LIGATURES, SHARED
+from converters.layout.page import SHARED, text_of
 from converters.typography.faces import read_advances, read_tables
 from converters.typography.upright import read_heights
 from converters.writers.pdf.objects import Entry, Objects, dictionary, stream
@@ -234,11 +234,6 @@ def _font_file(tables: Mapping[str, Bytes]) -> bytes:
 def _texts(keys: Keys) -> list[str]:
     """The characters that each key stands for."""
     return [text_of([code]) for code in (keys & (1 << _CODE_BITS) - 1).tolist()]
-
-
-def text_of(codes: Iterable[int]) -> str:
-    """What glyphs with these codes say."""
-    return "".join(chr(code) if code < LIGATURE_BASE else LIGATURES[code - LIGATURE_BASE] for code in codes)
 
 
 def _subset_name(font: Font) -> str:

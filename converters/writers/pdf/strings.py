@@ -139,7 +139,7 @@ def _glyphs_of(metals: Sequence[Metal], starts: Integers, counts: Integers) -> t
     bases = np.cumsum([0, *(len(each.glyphs) for each in metal)])
     first = bases[of_metal] + starts
     places = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    glyphs, codes, steps, _ = zip(*metal, strict=True)
+    glyphs, codes, steps, *_ = zip(*metal, strict=True)
     return pack_keys(_joined(glyphs).take(places), _joined(codes).take(places)), _joined(steps).take(places)
 
 
