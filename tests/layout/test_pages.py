@@ -156,6 +156,16 @@ def test_signatures_stay_together_with_two_lines_of_text(context: Context, first
     assert len(home) >= 5
 
 
+@pytest.mark.parametrize("first", range(10, 19))
+def test_the_closing_of_a_letter_stays_with_its_signature_and_two_lines_of_text(context: Context, first: int) -> None:
+    closing = [Paragraph((Text(words),)) for words in ("此致", "敬礼！")]
+    signed = [Signature((Text(name),)) for name in ("甲局", "乙局")]
+    pages = page_texts(made(context, paragraph(first), paragraph(3), *closing, *signed))
+    home = next(page for page in pages if "此致" in page)
+    assert home[-4:] == ["此致", "敬礼！", "甲局", "乙局"]
+    assert len(home) >= 6
+
+
 def test_facing_pages_end_level(context: Context) -> None:
     """Where a left-hand page of running text is a line short, the right-hand page beside it is too."""
     document = Document(Meta(), (Part("", (Article((Text("题"),), tuple(paragraph(3, 5 + number % 9) for number in range(80))),)),))
