@@ -178,10 +178,10 @@ def _closes(block: Block) -> bool:
 
 
 def _goes_on(block: Block, following: Block | None) -> bool:
-    """Whether more of an answer or of a section follows."""
+    """Whether more of an answer or of a section follows; the last line of a table or a figure is not the first of either."""
     if isinstance(following, Turn):
         return isinstance(block, Turn) and block.speaker.label == following.speaker.label
-    return following is not None and not isinstance(following, Heading)
+    return following is not None and not isinstance(following, Heading) and not isinstance(block, Table | Figure)
 
 
 def _set_block(column: _Column, block: Block, room: Room) -> None:
