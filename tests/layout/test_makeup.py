@@ -128,7 +128,7 @@ def stretches(pages: Pages, part: Part, sheet: Sheet, *, divides: bool) -> Itera
         yield [*before, [*page, part]]
     for last in range(part.first + 1, part.lines) if divides else ():
         ended = [*page, part._replace(last=last)]
-        room = sheet.lines - int(filled(ended) > used(ended))  # the page may be a line short; without notes it would hold one line then
+        room = sheet.lines - int(used(ended) > 1)  # the page may be a line short, which no single line on it is worth
         if filled(ended) <= sheet.lines and is_full(ended, room):
             yield from stretches([*before, ended, []], part._replace(first=last, gap=0), sheet, divides=True)
 
