@@ -62,7 +62,7 @@ NARROW: Final = 12.0
 SHORT_COST: Final = 1.0
 OVERFULL_COST: Final = 50_000.0
 TORN_COST: Final = 1_000.0
-"""A division where none is legal, inside a word wider than its line that nothing better divides; half as much behind a hyphen and its like."""
+"""A division where none is legal, inside a word wider than the line and not to be divided better; half as much behind a hyphen."""
 BEAM: Final = 150.0
 """Places that cost so much more than the best of their layer are not followed."""
 WIDE_BEAM: Final = 100_000.0

@@ -28,8 +28,8 @@ THIN_LINE_COST: Final = 500.0
 """Each line of it that is wanting."""
 LONE_LAST_COST: Final = 12_000.0
 """A single line on it, besides: a page that ends before its foot, by less than a dozen lines, is better (CLREQ-RU-04)."""
-AIR_COST: Final = 60.0
-"""Lines left empty above the notes of a page, by their square: the first is no loss, notes having a leading of their own."""
+NOTES_AIR: Final = 1
+"""Lines left empty above the notes of a page that are no loss: notes have a leading of their own."""
 SPLIT_COST: Final = 400.0
 """A note that goes on at the foot of the next page."""
 OVERHANG_COST: Final = 15_000.0
@@ -66,7 +66,7 @@ class Placement(NamedTuple):
 
 
 class PageUse(NamedTuple):
-    """How a page is used: grid lines it may hold, those its text takes, and lines of notes at its foot.
+    """How a page is used: grid lines it may hold, those its text takes, lines of notes at its foot, and the grid lines that these take.
 
     closes: it ends with an article, and the next begins on the page behind it.
     """
@@ -74,11 +74,17 @@ class PageUse(NamedTuple):
     room: int
     used: int
     notes: int
+    foot: int
     closes: bool = False
 
     @property
     def is_short(self) -> bool:
-        return self.used < self.room and not self.notes and not self.closes
+        return not self.closes and _falls_short(self.room - self.used - self.foot, self.notes)
+
+
+def _falls_short(empty: int, notes: int) -> bool:
+    """Whether a page with so many lines empty, and of notes, ends before its foot."""
+    return empty > (NOTES_AIR if notes else 0)
 
 
 class Remedies(NamedTuple):
@@ -108,7 +114,7 @@ class MadeUp(NamedTuple):
         return len(self.uses)
 
     def wanting(self, least_last: int) -> list[int]:
-        """The pages that end before their foot, and the last one where it holds too little. Notes at a foot fill it."""
+        """The pages that end before their foot, and the last one where it holds too little."""
         short = [number for number, use in enumerate(self.uses[:-1]) if use.is_short]
         thin = self.pages > 1 and self.uses[-1].used < least_last
         return [*short, self.pages - 1] if thin else short
@@ -287,17 +293,22 @@ def _last(state: State, sheet: Sheet) -> float:
 
 
 def _cut(step: Step, piece: Piece, left: int, price: float, sheet: Sheet) -> Iterator[Move]:
-    """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: grid lines below all of it."""
+    """A piece over a page edge: the page full, or a little short of it, which may save a lone line. left: grid lines below all of it.
+
+    What calls more notes than the page holds comes with as many lines as it can, however short the page is of its foot then.
+    """
     state, choice = step.before, piece.choices[step.number]
+    fuller = left >= 0 and _notes(state, choice, choice.lines, left, sheet) is not None
     for last in range(choice.lines - max(-left, 1), state.done, -1):
         below = left + choice.lines - last
         foot = _notes(state, choice, last, below, sheet)
         if foot is None:
             continue
-        if below - sheet.foot.lines(foot.notes) > MOST_SHORT:
+        if fuller and below - sheet.foot.lines(foot.notes) > MOST_SHORT:
             return
+        fuller = True
         lone = (last == 1) + (choice.lines - last == 1)
-        cost = price + piece.parting + foot.cost + _short(below, foot.notes, foot.owed, sheet) + LONE_LINE_COST * lone
+        cost = price + piece.parting + foot.cost + _short(below, foot.notes, sheet) + LONE_LINE_COST * lone
         cost += PARTED_COST if last - state.done < state.due else 0.0
         turned = Step(state, step.number, step.gap, turned=True)
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
@@ -307,13 +318,13 @@ def _cut(step: Step, piece: Piece, left: int, price: float, sheet: Sheet) -> Ite
 def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
     """Nothing more on this page; a page ends early only where what comes next does not fit."""
     left = state.room - state.used
-    if not state.owed and left - sheet.foot.lines(state.notes) > piece.reach:
+    if not state.owed and not state.done and left - sheet.foot.lines(state.notes + piece.noted) > piece.reach:
         return
     if _closes(state, piece, sheet):
         cost = EARLY_COST * max(left - sheet.foot.lines(state.notes), 0)
     else:
         parts = not piece.begins and ((piece.bound and not state.done) or state.due)
-        cost = _short(left, state.notes, state.owed, sheet) + (PARTED_COST if parts else 0.0)
+        cost = _short(left, state.notes, sheet) + (PARTED_COST if parts else 0.0)
     for after, further in _next_pages(state, state.done, state.number, state.owed, sheet):
         yield _below_heads(after, piece), cost + further, Step(state, state.number, 0, turned=True)
 
@@ -338,12 +349,10 @@ def _next_pages(state: State, done: int, number: int, owed: int, sheet: Sheet) -
         yield State(state.piece, done, number if done else 0, state.page + 1, 0, room, notes, owed - notes), cost
 
 
-def _short(left: int, notes: int, owed: int, sheet: Sheet) -> float:
+def _short(left: int, notes: int, sheet: Sheet) -> float:
     """The price of a page's empty lines. left: below its text, its notes included."""
     empty = left - sheet.foot.lines(notes)
-    if empty <= 0 or owed:
-        return 0.0
-    return AIR_COST * (empty - 1) ** 2 if notes else SHORT_COST + SHORT_LINE_COST * empty
+    return SHORT_COST + SHORT_LINE_COST * empty if _falls_short(empty, notes) else 0.0
 
 
 class _Notes(NamedTuple):
@@ -415,13 +424,13 @@ def _uses(steps: Sequence[tuple[Step, State]], end: State, pieces: Sequence[Piec
         due += sum(lines for line, lines in pieces[before.piece].choices[step.number].calls if before.done <= line < last)
         if step.turned:
             owed = after.notes + after.owed
-            yield PageUse(before.room, used, due - owed, _closes(before, pieces[before.piece], sheet))
+            yield PageUse(before.room, used, due - owed, sheet.foot.lines(due - owed), _closes(before, pieces[before.piece], sheet))
             used, due = after.used, owed
-    yield PageUse(end.room, used, end.notes)
+    yield PageUse(end.room, used, end.notes, sheet.foot.lines(end.notes))
     owed = end.owed
     while owed:
         notes = min(owed, sheet.foot.capacity(sheet.lines))
-        yield PageUse(sheet.lines, 0, notes)
+        yield PageUse(sheet.lines, 0, notes, sheet.foot.lines(notes))
         owed -= notes
 
 

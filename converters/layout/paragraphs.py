@@ -53,6 +53,11 @@ from converters.typography.titles import FULLEST, divide_by_sense, width_em
 LONGEST_HEADING: Final = 22.0
 """em; a longer heading turns over by sense, and so does a shorter one that its line does not hold."""
 
+MOST_CLOSING: Final = 3
+"""Paragraphs that close a letter, above those who sign it."""
+LONGEST_CLOSING: Final = 8.0
+"""em of each of them."""
+
 _ENDS_WITH_MARK: Final = "。？！：；，、…—"
 
 
@@ -148,7 +153,8 @@ def _set_blocks(column: _Column, blocks: Blocks, room: Room) -> None:
     for number, block in enumerate(blocks):
         _set_block(column, block, room)
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if _is_question(block, following) or isinstance(following, Signature | Date | SourceNote | ThematicBreak):
+        is_signed = _is_signed(blocks[number + 1 : number + MOST_CLOSING + 2])
+        if is_signed or _is_question(block, following) or isinstance(following, SourceNote | ThematicBreak):
             column.keep_last()
         if column.slugs and _goes_on(block, following):
             column.slugs[-1] = column.slugs[-1]._replace(leads=True)
@@ -161,11 +167,21 @@ def _is_question(block: Block, following: Block | None) -> bool:
     return block.speaker.role is Role.HOST and following.speaker.role is not Role.HOST
 
 
+def _is_signed(blocks: Blocks) -> bool:
+    """Whether those who sign come next, or above them the few words that close a letter: 此致 and 敬礼！. blocks: the next few."""
+    signs = next((number for number, block in enumerate(blocks) if isinstance(block, Signature | Date)), None)
+    return signs is not None and all(_closes(block) for block in blocks[:signs])
+
+
+def _closes(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.head and width_em(plain_text(block.children)) <= LONGEST_CLOSING
+
+
 def _goes_on(block: Block, following: Block | None) -> bool:
-    """Whether more of an answer or of a section follows."""
+    """Whether more of an answer or of a section follows; the last line of a table or a figure is not the first of either."""
     if isinstance(following, Turn):
         return isinstance(block, Turn) and block.speaker.label == following.speaker.label
-    return following is not None and not isinstance(following, Heading)
+    return following is not None and not isinstance(following, Heading) and not isinstance(block, Table | Figure)
 
 
 def _set_block(column: _Column, block: Block, room: Room) -> None:

@@ -31,7 +31,6 @@ LONGEST_WHOLE_ROW: Final = 3
 """Lines of a row that no page ends in: more leave two on either side."""
 MOST_SCALED: Final = 0.2
 """Of its height that a picture may lose."""
-ANY_ROOM: Final = 1_000_000
 
 Where = Literal["anywhere", "head", "below"]
 """Of a page: where a slug may have a height: at its head, or below other text."""
@@ -63,9 +62,9 @@ class Gap(NamedTuple):
 class Piece(NamedTuple):
     """A slug as the make-up sees it. gaps: what may stand above it on the same page. bound: no page ends before it.
 
-    reach: the fewest lines from its top on that a page must have room for, else it ends before. heads: the slugs that stand above it on a
-    new page, and their lines. begins: of an opener that may stand below another article, the lines that this needs. parting: the price of
-    each page that ends inside.
+    reach: the fewest lines from its top on that a page must have room for, else it ends before; noted: lines of the notes called in them.
+    heads: the slugs that stand above it on a new page, and their lines. begins: of an opener that may stand below another article, the
+    lines that this needs. parting: the price of each page that ends inside.
     """
 
     choices: tuple[Choice, ...]
@@ -76,6 +75,7 @@ class Piece(NamedTuple):
     heads: tuple[tuple[int, int], ...] = ()
     begins: int = 0
     parting: float = 0.0
+    noted: int = 0
 
     @property
     def head_lines(self) -> int:
@@ -90,12 +90,13 @@ def measure_flow(flow: Flow, divisions: Divisions, style: Style) -> tuple[Piece,
     bound = _bound(flow.slugs, choices)
     pieces: list[Piece] = []
     for number, slug in reversed(list(enumerate(flow.slugs))):
-        reach = _reach(slug, choices[number], pieces[-1] if pieces and pieces[-1].bound else None)
+        reach, noted = _reach(slug, choices[number], pieces[-1] if pieces and pieces[-1].bound else None)
         is_row = isinstance(slug.content, TableRow)
         gaps = _gaps(slug, flow.slugs[number - 1], style) if number else (Gap(0),)
         heads = tuple((head, choices[head][0].lines) for head in slug.heads)
         divides = _row_divides(slug, choices[number][0], heads, style) if is_row else slug.divides
-        pieces.append(Piece(choices[number], gaps, bound[number], divides, reach, heads, parting=DIVIDED_COST * is_row))
+        parting = DIVIDED_COST if is_row else 0.0
+        pieces.append(Piece(choices[number], gaps, bound[number], divides, reach, heads, parting=parting, noted=noted))
     if pieces and isinstance(flow.slugs[0].content, Opener) and style.articles == "run-on":
         pieces[-1] = _run_on(flow.slugs[0].content, pieces[-1], divisions, style)
     return tuple(reversed(pieces))
@@ -146,15 +147,16 @@ def _row_divides(slug: Slug, choice: Choice, heads: tuple[tuple[int, int], ...],
     return slug.divides and choice.lines > LONGEST_WHOLE_ROW and not choice.calls
 
 
-def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> int:
-    """The whole slug and what it is kept with, or the two lines of it that a page may end behind; three lines do not divide. A slug that
-    calls a note may need any room."""
-    if any(choice.calls for choice in choices):
-        return ANY_ROOM
+def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> tuple[int, int]:
+    """The whole slug and what it is kept with, or the two lines of it that a page may end behind; three lines do not divide, nor need the
+    row of a table. With the lines of the notes that are called there."""
     lines = max(choice.lines for choice in choices)
+    is_whole = kept is not None or not slug.divides or lines <= 3 or isinstance(slug.content, TableRow)
+    least = lines if is_whole else 2
+    noted = max(sum(note for line, note in choice.calls if line < least) for choice in choices)
     if kept is not None:
-        return lines + kept.gaps[0].lines + kept.reach
-    return lines if not slug.divides or lines <= 3 or isinstance(slug.content, TableRow) else 2
+        return lines + kept.gaps[0].lines + kept.reach, noted + kept.noted
+    return least, noted
 
 
 def _gaps(slug: Slug, above: Slug, style: Style) -> tuple[Gap, ...]:

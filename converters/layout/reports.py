@@ -126,7 +126,7 @@ class Tally:
             "page-short",
             page=page.label,
             title=self.titles[page.article],
-            lines=self.style.page.lines - stand.made_up.uses[number].used,
+            lines=self.style.page.lines - stand.made_up.uses[number].used - stand.made_up.uses[number].foot,
             paragraphs=sum(pieces[slug].divides and len(pieces[slug].choices) > 1 for slug in near),
             opening=OPENINGS[-1],
             spaces=sum(len(pieces[slug].gaps) > 1 for slug in near),

@@ -13,6 +13,7 @@ from converters.layout.pages import (
     LONE_LAST_COST,
     LONE_LINE_COST,
     MOST_SHORT,
+    NOTES_AIR,
     PAIR_COST,
     PARTED_COST,
     SHORT_COST,
@@ -23,19 +24,26 @@ from converters.layout.pages import (
     Sheet,
     make_up,
 )
-from converters.layout.pieces import ANY_ROOM, Choice, Gap, Piece
+from converters.layout.pieces import Choice, Gap, Piece
 
 FOOT = Foot(first=20.0, leading=14.0, grid=17.0)
+ANY_ROOM = 1_000_000
 
 
 class Part(NamedTuple):
-    """Lines first to last of a piece set in so many, below so many blank lines."""
+    """Lines first to last of a piece set in so many, below so many blank lines. call: the line of it that calls a note, and the note's."""
 
     piece: int
     lines: int
     first: int
     last: int
     gap: int = 0
+    call: tuple[int, int] = (0, 0)
+
+    @property
+    def notes(self) -> int:
+        line, notes = self.call
+        return notes if self.first <= line < self.last else 0
 
 
 Pages = list[list[Part]]
@@ -43,6 +51,11 @@ Pages = list[list[Part]]
 
 def used(page: Sequence[Part]) -> int:
     return sum(part.gap + part.last - part.first for part in page)
+
+
+def filled(page: Sequence[Part]) -> int:
+    """Grid lines of a page that its text and its notes take."""
+    return used(page) + FOOT.lines(sum(part.notes for part in page))
 
 
 def price(pages: Pages, pieces: Sequence[Piece], sheet: Sheet) -> float:
@@ -81,11 +94,12 @@ def rooms(both: Pages, number: int, sheet: Sheet) -> tuple[int, ...]:
 def spread_price(both: Pages, number: int, count: int, room: int, sheet: Sheet) -> float:
     total = PAIR_COST * len(both) * (room < sheet.lines)
     for place, page in enumerate(both, number):
-        empty = room - used(page)
-        if empty < 0:
+        empty = room - filled(page)
+        if empty < 0 or not is_full(page, room):
             return inf
         if place < count - 1:
-            total += SHORT_COST + SHORT_LINE_COST * empty if empty else 0.0
+            natural = NOTES_AIR if any(part.notes for part in page) else 0
+            total += SHORT_COST + SHORT_LINE_COST * empty if empty > natural else 0.0
         elif room < sheet.lines and len(both) == 2 and place > number:
             total += SHORT_COST + SHORT_LINE_COST
     return total
@@ -103,39 +117,54 @@ def layouts(pieces: Sequence[Piece], sheet: Sheet, number: int = 0, pages: Pages
             continue
         begun = [*pages, []] if fresh else pages
         for gap in piece.gaps if begun[-1] else (Gap(0),):
-            for placed in stretches(begun, Part(number, choice.lines, 0, choice.lines, gap.lines), sheet, divides=piece.divides):
+            part = Part(number, choice.lines, 0, choice.lines, gap.lines, *choice.calls)
+            for placed in stretches(begun, part, sheet, divides=piece.divides):
                 yield from layouts(pieces, sheet, number + 1, placed)
 
 
 def stretches(pages: Pages, part: Part, sheet: Sheet, *, divides: bool) -> Iterator[Pages]:
-    """Every way to set a piece from the last page on; a page that ends inside one is not far from full."""
-    free = sheet.lines - used(pages[-1]) - part.gap
-    left = part.lines - part.first
-    if left <= free:
-        yield [*pages[:-1], [*pages[-1], part]]
-    for here in range(max(free - MOST_SHORT, 1), min(free, left - 1) + 1) if divides else ():
-        begun = [*pages[:-1], [*pages[-1], part._replace(last=part.first + here)], []]
-        yield from stretches(begun, part._replace(first=part.first + here, gap=0), sheet, divides=True)
+    """Every way to set a piece from the last page on; a page that ends inside one is not far from full, if it need not be."""
+    *before, page = pages
+    if filled([*page, part]) <= sheet.lines:
+        yield [*before, [*page, part]]
+    for last in range(part.first + 1, part.lines) if divides else ():
+        ended = [*page, part._replace(last=last)]
+        room = sheet.lines - int(used(ended) > 1)  # the page may be a line short, which no single line on it is worth
+        if filled(ended) <= sheet.lines and is_full(ended, room):
+            yield from stretches([*before, ended, []], part._replace(first=last, gap=0), sheet, divides=True)
+
+
+def is_full(page: Sequence[Part], room: int) -> bool:
+    """Whether a page that may hold so many lines is not far from full, or would hold no more of a piece that it ends inside."""
+    *above, part = page
+    fuller = (filled([*above, part._replace(last=last)]) <= room for last in range(part.last + 1, part.lines + 1))
+    return room - filled(page) <= MOST_SHORT or not any(fuller)
 
 
 def laid_out(made: MadeUp, pieces: Sequence[Piece]) -> Pages:
     """A make-up as the pages of this test."""
     heights = {number: max(placed.last for placed in made.placements if placed.slug == number) for number in range(len(pieces))}
+    calls = [{choice.lines: choice.calls for choice in piece.choices} for piece in pieces]
     pages: Pages = [[] for _ in made.uses]
     for placed in made.placements:
         page = pages[placed.page]
-        page.append(Part(placed.slug, heights[placed.slug], placed.first, placed.last, placed.slot - used(page)))
+        lines = heights[placed.slug]
+        page.append(Part(placed.slug, lines, placed.first, placed.last, placed.slot - used(page), *calls[placed.slug][lines]))
     return pages
 
 
 @st.composite
 def articles(draw: st.DrawFn) -> tuple[list[Piece], Sheet]:
-    """Two to five pieces that may be a line longer or shorter, on pages of five or six lines."""
-    pieces = []
+    """Two to five pieces that may be a line longer or shorter, on pages of five or six lines; or of nine or ten, where some of the pieces
+    call notes that are too short to go on overleaf."""
+    noted, pieces = draw(st.booleans()), []
     for number in range(draw(st.integers(2, 5))):
         lines = draw(st.integers(1, 5))
         others = draw(st.lists(st.sampled_from([-1, 1]), max_size=1))
         choices = (Choice(lines), *(Choice(lines + more, 10.0 * number + 3) for more in others if lines + more))
+        if noted and draw(st.booleans()):
+            line, notes = draw(st.integers(0, lines - 1)), draw(st.integers(1, 3))
+            choices = tuple(choice._replace(calls=((min(line, choice.lines - 1), notes),)) for choice in choices)
         divides = draw(st.booleans()) and lines > 1
         before = draw(st.integers(0, 1)) if number else 0
         gaps = (Gap(before), Gap(before + 1, 70.0)) if before and draw(st.booleans()) else (Gap(before),)
@@ -143,7 +172,7 @@ def articles(draw: st.DrawFn) -> tuple[list[Piece], Sheet]:
             gaps = Gap(0), Gap(draw(st.sampled_from([1, -1])), 90.0)  # below an opener, which has blank lines of its own
         parting = draw(st.sampled_from([0.0, 2000.0]))  # of a row of a table
         pieces.append(Piece(choices, gaps, number > 0 and draw(st.booleans()), divides, ANY_ROOM, parting=parting))
-    lines = draw(st.sampled_from([5, 6]))
+    lines = draw(st.sampled_from([9, 10] if noted else [5, 6]))
     return pieces, Sheet(lines, draw(st.booleans()), draw(st.booleans()), draw(st.integers(0, 2)), FOOT)
 
 
@@ -189,3 +218,22 @@ def test_a_note_is_split_only_where_it_does_not_fit() -> None:
     split = [use.notes for use in make_up([long, plain, plain], sheet).uses]
     assert sum(split) == 14
     assert min(notes for notes in split if notes) >= 2
+
+
+def test_a_page_of_text_and_notes_is_short_where_more_than_a_line_is_empty() -> None:
+    """One line above the notes is natural; two are not, whatever does not fit there."""
+    sheet = Sheet(12, spreads=False, begins_recto=True, least_last=1, foot=FOOT)
+    for lines, is_short in ((10, False), (9, False), (8, True), (1, True)):
+        calling = Piece((Choice(lines, calls=((0, 2),)),), reach=lines, noted=2)
+        made = make_up([calling, Piece((Choice(12),), reach=12)], sheet)
+        assert [use.is_short for use in made.uses] == [is_short, False]
+        assert made.cost == (SHORT_COST + SHORT_LINE_COST * (10 - lines) if is_short else 0.0)
+
+
+def test_notes_that_fit_neither_whole_nor_in_part_leave_the_page_as_full_as_they_can() -> None:
+    """Two notes on one line of a long paragraph, the first of which the page does not hold: the page ends before that line."""
+    sheet = Sheet(12, spreads=False, begins_recto=True, least_last=1, foot=FOOT)
+    long = Piece((Choice(20, calls=((4, 8), (4, 6))),), divides=True, reach=2)
+    made = make_up([Piece((Choice(1),)), long], sheet)
+    assert [use.used for use in made.uses][:1] == [5]
+    assert sum(use.notes for use in made.uses) == 14

@@ -1,21 +1,43 @@
 """Footnotes as a reader looks for them: at the foot of the page that calls them, numbered, and a click away in both directions."""
 
 from dataclasses import replace
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
+from PIL import Image
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Article, Block, Document, Footnote, List, ListItem, Meta, NoteReference, Paragraph, Part, Row, Table, Text
+from converters.document import (
+    Article,
+    Block,
+    Document,
+    Figure,
+    Footnote,
+    List,
+    ListItem,
+    Meta,
+    NoteReference,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Text,
+)
 from converters.layout import lay_out
 from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
 from converters.styles import MM
+from tests.conftest import expect
 from tests.layout.press import said, shown, shown_on
 
 
+def article(*blocks: Block) -> Document:
+    return Document(Meta(), (Part("", (Article((Text("题目"),), blocks),)),))
+
+
 def made(context: Context, *blocks: Block) -> Book:
-    return lay_out(Document(Meta(), (Part("", (Article((Text("题目"),), blocks),)),)), context, Sink())
+    return lay_out(article(*blocks), context, Sink())
 
 
 def calling(label: str, lines: int = 3) -> Paragraph:
@@ -103,3 +125,24 @@ def test_a_note_that_goes_on_overleaf_has_two_lines_on_either_page(context: Cont
         assert min(counts) > 33
         split += len(counts) > 1
     assert split <= 5
+
+
+@pytest.mark.parametrize(("before", "pictures"), [(7, (15, 23, 4)), (3, (20, 22, 8)), (11, (18, 11, 4))])
+def test_what_calls_a_note_stands_where_it_and_the_note_fit(context: Context, sink: Sink, before: int, pictures: tuple[int, ...]) -> None:
+    """However much better the pictures behind it would stand; the page that ends before the first of them is named."""
+    media = {f"{lines}.png": picture(lines) for lines in pictures}
+    figures = (Figure(name, "", ()) for name in media)
+    text = Paragraph((Text("文" * (27 * (before - 1) + 8)),))
+    document = article(text, calling("甲", 1), note("甲"), next(figures), text, *figures)
+    book = lay_out(document, replace(context, media=media), sink)
+    assert "正文" in shown_on(book.pages[0])
+    short = [dict(found.values)["page"] for found in sink if found.code == "page-short"]
+    expect(sink, *["page-short"] * len(short))
+    assert short[0] == "1"
+
+
+def picture(lines: int) -> bytes:
+    """A picture that is so many lines high where it is as wide as the column."""
+    data = BytesIO()
+    Image.new("RGB", (2835, 170 * lines)).save(data, "PNG")
+    return data.getvalue()

@@ -13,6 +13,7 @@ from converters.diagnostics import Sink
 from converters.document import (
     Article,
     Block,
+    CodeBlock,
     Document,
     Emphasis,
     Figure,
@@ -162,6 +163,28 @@ def test_signatures_stay_together_with_two_lines_of_text(context: Context, first
     home = next(page for page in pages if "甲局" in page)
     assert home[-3:] == ["甲局", "乙局", "丙局"]
     assert len(home) >= 5
+
+
+@pytest.mark.parametrize("first", range(10, 19))
+def test_the_closing_of_a_letter_stays_with_its_signature_and_two_lines_of_text(context: Context, first: int) -> None:
+    closing = [Paragraph((Text(words),)) for words in ("此致", "敬礼！")]
+    signed = [Signature((Text(name),)) for name in ("甲局", "乙局")]
+    pages = page_texts(made(context, paragraph(first), paragraph(3), *closing, *signed))
+    home = next(page for page in pages if "此致" in page)
+    assert home[-4:] == ["此致", "敬礼！", "甲局", "乙局"]
+    assert len(home) >= 6
+
+
+@pytest.mark.parametrize("first", range(10, 19))
+def test_no_line_of_code_stands_alone_though_no_page_holds_what_is_above_it_too(context: Context, first: int) -> None:
+    """A page may end behind a picture and its caption, as it may not behind a single line of an answer."""
+    data = BytesIO()
+    Image.new("RGB", (600, 1000)).save(data, "PNG")
+    figure = Figure("a.png", "", (Text("图一"),), (Text("某某摄"),))
+    code = CodeBlock("\n".join(f"line({number})" for number in range(3)))
+    blocks = paragraph(first), Heading((Text("小标题"),)), paragraph(1), figure, code, paragraph(9)
+    pages = page_texts(made(replace(context, media={"a.png": data.getvalue()}), *blocks))
+    assert [count for page in pages if (count := sum(line.startswith("line(") for line in page))] == [3]
 
 
 def test_facing_pages_end_level(context: Context) -> None:
