@@ -3,7 +3,6 @@
 Invariant: a row is a whole number of grid lines and never divides; a table divides between rows. Source: CLREQ-FG-02; design brief.
 """
 
-import re
 from typing import Final, NamedTuple
 
 from converters.document import Inlines, Row, Table, plain_text
@@ -18,9 +17,6 @@ LEAST: Final = 3.0
 """em, the narrowest column."""
 LONGEST_CENTRED: Final = 10.0
 """em; columns of longer entries begin at the left."""
-GAP: Final = 0.25
-"""em between Han and Latin, at most."""
-_HAN_LATIN: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 THICK: Final = 0.75
 THIN: Final = 0.35
 
@@ -59,12 +55,12 @@ def _columns(table: Table, left: float, width: float, size: float) -> list[_Colu
 
 
 def _longest_cells(table: Table) -> list[float]:
-    """em, padding included, and the gaps between Han and figures."""
+    """em, padding included."""
     longest = [LEAST] * max((len(row.cells) for row in table.rows), default=0)
     for row in table.rows:
         for number, cell in enumerate(row.cells):
             words = plain_text(cell)
-            longest[number] = max(longest[number], width_em(words) + GAP * len(_HAN_LATIN.findall(words)) + 2 * PADDING)
+            longest[number] = max(longest[number], width_em(words) + 2 * PADDING)
     return longest
 
 
