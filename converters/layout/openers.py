@@ -16,8 +16,8 @@ from converters.typography.titles import FULLEST, divide_by_sense, divide_title,
 
 BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"
-_ROLE_OR_NAME = re.compile(r"^\S+ \S+\s*|\S+\s*")
-"""A role with its first name, or a further name, each with the space behind it."""
+_ROLE_OR_NAME = re.compile(r"^\S+ \S+\s*|\s*\S+\s*|\s+")
+"""A role with its first name, or a further name, each with the space behind it; a space with nothing before it goes with what follows."""
 
 
 class Rank(NamedTuple):
