@@ -27,10 +27,12 @@ from converters.layout.contents import (
 from converters.layout.copyright_page import CopyrightPage, draw_copyright_page, set_copyright_pages
 from converters.layout.furniture import Furniture, draw_folio, draw_head, set_furniture
 from converters.layout.galley import Galley
-from converters.layout.impose import Forme, draw_strip
+from converters.layout.headings import spaced
+from converters.layout.impose import Forme, draw_led
 from converters.layout.imprint_rows import Rows
 from converters.layout.inlines import Kit
 from converters.layout.masthead import Masthead, draw_masthead, has_masthead, set_masthead
+from converters.layout.openers import divide_to_fit
 from converters.layout.order import Back, Kind, Planned, plan_back, plan_cover, plan_front
 from converters.layout.page import Anchor, Book, Column, Item, OutlineEntry, Page
 from converters.layout.plan import Pages
@@ -120,9 +122,9 @@ def _set_parts(kit: Kit, document: Document, text: Pages, found: Mapping[int, st
     parts: dict[int, tuple[Strip, Contents]] = {}
     for number, part in enumerate(document.parts):
         if number in paged:
-            size = style.size("part_title")
-            passage = kit.stick.set([(part.name, kit.cut("part_title"))], Shape(style.page.measure, size, justified=False))
-            name = Strip((passage,), size, width=style.page.measure, align=style.text["part_title"].align)
+            size, align, measure = style.size("part_title"), style.text["part_title"].align, style.page.measure
+            cut, shape = spaced(kit.cut("part_title"), part.name, align), Shape(measure, size, justified=False)
+            name = Strip(kit.set_lines(divide_to_fit(part.name, measure / size), cut, shape), size, width=measure, align=align)
             parts[number] = name, set_part_contents(kit, part.articles, first, found)
         first += len(part.articles)
     return parts
@@ -189,7 +191,7 @@ def _draw_part(forme: Forme, part: tuple[Strip, Contents] | None, page: Planned)
     name, contents = part
     if page.kind == "part":
         yield Anchor(f"part-{page.part + 1}", forme.top)
-        yield from draw_strip(forme, name, part_slot(forme.style))
+        yield from draw_led(forme, name, part_slot(forme.style), "part_title")
     else:
         for entries in paginate_part(forme.galley, contents, forme.style)[page.page : page.page + 1]:
             yield from draw_entries(forme, contents, entries)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from converters.document import Article, Document, Genre, Part, title_text
 from converters.layout.galley import Galley
+from converters.layout.headings import spaced
 from converters.layout.impose import Forme, draw_strip
 from converters.layout.inlines import Kit
 from converters.layout.page import Anchor, Item, LinkArea
@@ -104,10 +105,8 @@ def set_contents(kit: Kit, document: Document, folios: Mapping[int, str]) -> Con
     for part_number, part in enumerate(document.parts, 1):
         name = "contents_front" if part_number <= ahead else "contents_article"
         if part.name:
-            strip = Strip(
-                (_passage(kit, part.name, "contents_part"),), kit.style.size("contents_part"), width=kit.style.page.measure, align="start"
-            )
-            entries.append(Entry(strip, f"#part-{part_number}", before=int(kit.style.text["contents_part"].before)))
+            before = int(kit.style.text["contents_part"].before)
+            entries.append(Entry(_entry_strip(kit, part.name, "contents_part"), f"#part-{part_number}", before=before))
         for article in part.articles:
             entries.append(_article_entry(kit, article, number, folios, name))
             number += 1
@@ -121,17 +120,15 @@ def set_part_contents(kit: Kit, articles: Sequence[Article], first: int, folios:
 
 
 def _heading(kit: Kit) -> Strip:
-    """目　录: two characters an em apart by tracking, so that the text stays 目录 (CLREQ-HD-05)."""
+    """目　录."""
     words, style = kit.style.wording.contents, kit.style
-    cut = kit.cut("contents_title")._replace(furniture=True)
-    if len(words) == 2:
-        cut = cut._replace(tracking=cut.size)
+    cut = spaced(kit.cut("contents_title")._replace(furniture=True), words, "center")
     passage = kit.stick.set([(words, cut)], kit.shape("contents_title", style.page.measure))
     return Strip((passage,), style.size("contents_title"), width=style.page.measure, align="center")
 
 
-def _passage(kit: Kit, text: str, name: str, width: float = 0.0, indent: float = 0.0) -> int:
-    shape = Shape(width or kit.style.page.measure, kit.style.size(name), indent, justified=False)
+def _passage(kit: Kit, text: str, name: str, width: float = 0.0) -> int:
+    shape = Shape(width or kit.style.page.measure, kit.style.size(name), justified=False)
     return kit.stick.set([(text, kit.cut(name)._replace(furniture=True))], shape)
 
 
@@ -140,15 +137,16 @@ def _leaders(kit: Kit) -> int:
 
 
 def _article_entry(kit: Kit, article: Article, number: int, folios: Mapping[int, str], name: str) -> Entry:
-    """The entry in lines of at most 22 em, the later ones one em further in."""
-    style, size = kit.style, kit.style.size(name)
-    indent = style.text[name].indent * size
-    lines = divide_entry(entry_text(article), _room(style, name))
-    width = _room(style, name) * size
-    passages = tuple(_passage(kit, line, name, width - (size if place else 0), 0.0) for place, line in enumerate(lines))
-    strip = Strip(passages, size, indent, width, "start")
+    style, strip = kit.style, _entry_strip(kit, entry_text(article), name)
     folio = _passage(kit, folios[number], "contents_folio")
     return Entry(strip, f"#article-{number + 1}", Strip((folio,), style.size("contents_folio"), width=style.page.measure, align="end"))
+
+
+def _entry_strip(kit: Kit, text: str, name: str) -> Strip:
+    """An entry in lines of at most 22 em, the later ones one em further in."""
+    size, room = kit.style.size(name), _room(kit.style, name)
+    shape, cut = Shape(room * size, size, justified=False), kit.cut(name)._replace(furniture=True)
+    return Strip(kit.set_lines(divide_entry(text, room), cut, shape), size, kit.style.text[name].indent * size, room * size, "start")
 
 
 def divide_entry(text: str, room: float) -> list[str]:

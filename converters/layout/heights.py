@@ -39,23 +39,27 @@ def row_lines(row: TableRow, count: Count) -> int:
 
 def opener_lines(opener: Opener, count: Count, style: Style) -> int:
     """At the head of a page: the sink above the text, and more where its lines need it."""
-    return max(style.opener.body_line - 1, _needed(opener, count, style) + int(opener.part is not None))
+    return max(style.opener.body_line - 1, _needed(opener, count, style) + _part_lines(opener, count))
 
 
 def run_on_lines(opener: Opener, count: Count, style: Style) -> int:
     """Below another article: its own lines, and a blank one below the name of a part."""
-    return _needed(opener, count, style) + 2 * int(opener.part is not None)
+    return _needed(opener, count, style) + _part_lines(opener, count) + int(opener.part is not None)
+
+
+def _part_lines(opener: Opener, count: Count) -> int:
+    return strip_lines(opener.part, count) if opener.part is not None else 0
 
 
 def _needed(opener: Opener, count: Count, style: Style) -> int:
     others = sum(strip_lines(strip, count) for strip in (*opener.above, *opener.below))
-    return title_lines(opener.title, style) + others + style.opener.below
+    return title_lines(opener.title, count, style) + others + style.opener.below
 
 
-def title_lines(title: Strip | None, style: Style) -> int:
-    """Grid lines that a title occupies in so many lines of its own."""
+def title_lines(title: Strip | None, count: Count, style: Style) -> int:
+    """Grid lines that a title occupies in its own lines."""
     if title is None:
         return 0
-    given, count = style.opener.title_lines, max(len(title.passages), 1)
-    lines = given[count - 1] if count <= len(given) else given[-1] + (count - len(given)) * style.leading("title") / style.page.leading
+    given, own = style.opener.title_lines, max(strip_lines(title, count), 1)
+    lines = given[own - 1] if own <= len(given) else given[-1] + (own - len(given)) * style.leading("title") / style.page.leading
     return ceil(lines * title.size / style.size("title"))

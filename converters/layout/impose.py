@@ -146,7 +146,7 @@ def _draw_opener(forme: Forme, opener: Opener, slot: int, lines: int) -> Iterato
         yield from draw_strip(forme, opener.part, slot)
     below = [(strip, strip_lines(strip, forme.count)) for strip in opener.below]
     above = [(strip, strip_lines(strip, forme.count)) for strip in opener.above]
-    taken = title_lines(opener.title, forme.style)
+    taken = title_lines(opener.title, forme.count, forme.style)
     around = sum(lines for _, lines in (*below, *above)) + forme.style.opener.below
     place = slot + lines - around - taken
     for strip, lines in above:
@@ -162,13 +162,21 @@ def _draw_opener(forme: Forme, opener: Opener, slot: int, lines: int) -> Iterato
 
 def _draw_title(forme: Forme, title: Strip, place: int, taken: int) -> Iterator[Item]:
     """The title's lines at their own leading, centred in the grid lines they take."""
-    style, size = forme.style, title.size
-    leading = style.leading("title") * (size / style.size("title"))
-    lines = [line for passage in title.passages for line in forme.galley.passage_lines(passage)]
-    middle = forme.middle(place + (taken - 1) / 2)
+    above = (strip_lines(title, forme.count) - 1) / 2 * led(forme.style, "title", title.size) / forme.leading
+    yield from draw_led(forme, title, place + (taken - 1) / 2 - above, "title")
+
+
+def led(style: Style, name: str, size: float) -> float:
+    """pt from line to line of a kind of text that is set in this size."""
+    return style.leading(name) * size / style.size(name)
+
+
+def draw_led(forme: Forme, strip: Strip, slot: float, name: str) -> Iterator[Item]:
+    """All lines of a strip at their own leading, the first on a grid line. name: the kind of text that they are."""
+    y, leading = forme.baseline(slot, strip.size), led(forme.style, name, strip.size)
+    lines = [line for passage in strip.passages for line in forme.galley.passage_lines(passage)]
     for number, line in enumerate(lines):
-        y = middle + (number - (len(lines) - 1) / 2) * leading + BASELINE * size
-        yield from draw_line(forme, title, line, y)
+        yield from draw_line(forme, strip, line, y + number * leading)
 
 
 def _draw_row(forme: Forme, row: TableRow, slot: int, first: int, last: int) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 Invariant: every character of the inlines goes into the passage, in order; what is drawn besides (readings, note callers) is furniture.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple, assert_never
 
@@ -11,6 +12,7 @@ from converters.layout.boxes import FaceSet
 from converters.layout.slugs import Call
 from converters.layout.stick import Cut, Shape, Span, Stick
 from converters.styles import Style
+from converters.typography.titles import hyphens
 
 CALLER_SIZE: Final = 0.62
 CALLER_SHIFT: Final = 0.32
@@ -68,6 +70,11 @@ class Kit(NamedTuple):
         """The shape of a passage of this kind in so wide a column. indent: pt."""
         return Shape(width=width, em=self.style.size(name), indent=indent, justified=self.style.text[name].align == "justify")
 
+    def set_lines(self, lines: Sequence[str], cut: Cut, shape: Shape) -> tuple[int, ...]:
+        """The lines of a title, a passage to each, with the hyphens that show."""
+        marks = cut._replace(furniture=True)
+        return tuple(self.stick.set([(line, cut), (hyphen, marks)], shape) for line, hyphen in zip(lines, hyphens(lines), strict=True))
+
     def set_mark(self, number: int, cut: Cut, passage: int, target: str, anchor: str = "") -> None:
         """Add the number of a note to the passage, which is the last one of the stick."""
         first = self.stick.length
@@ -119,7 +126,7 @@ def _set(kit: Kit, inline: Inline, cut: Cut, passage: int) -> None:
 def _set_caller(kit: Kit, label: str, cut: Cut, passage: int) -> None:
     """A raised number, which leads to its note; the first that calls a note is where the note leads back to."""
     notes, size = kit.notes, cut.size * CALLER_SIZE
-    raised = cut._replace(size=size, advance=size, shift=cut.size * CALLER_SHIFT, furniture=True, caller=True)
+    raised = cut._replace(size=size, advance=size, shift=cut.size * CALLER_SHIFT, tracking=0.0, furniture=True, caller=True)
     number, is_written = notes.number(label), label in notes.written
     is_first = is_written and number not in notes.marks
     if is_first:
@@ -141,7 +148,7 @@ def _set_ruby(kit: Kit, base: str, reading: str, cut: Cut, passage: int) -> None
 
 def _reading_cut(base: Cut) -> Cut:
     size = base.size * READING_SIZE
-    return base._replace(size=size, advance=size, furniture=True)
+    return base._replace(size=size, advance=size, tracking=0.0, furniture=True)
 
 
 def natural_width(faces: FaceSet, text: str, cut: Cut) -> float:

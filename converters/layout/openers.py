@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from converters.document import Article, Credit, plain_text, title_text
+from converters.layout.headings import spaced
 from converters.layout.inlines import Kit
 from converters.layout.slugs import Opener, Strip
 from converters.renditions import byline_groups
@@ -15,8 +16,8 @@ from converters.typography.titles import FULLEST, divide_by_sense, divide_title,
 
 BETWEEN_NAMES = " "
 BETWEEN_ROLES = "\u3000\u3000"
-_ROLE_OR_NAME = re.compile(r"^\S+ \S+\s*|\S+\s*")
-"""A role with its first name, or a further name, each with the space behind it."""
+_ROLE_OR_NAME = re.compile(r"^\S+ \S+\s*|\s*\S+\s*|\s+")
+"""A role with its first name, or a further name, each with the space behind it; a space with nothing before it goes with what follows."""
 
 
 class Rank(NamedTuple):
@@ -53,10 +54,10 @@ def _title(kit: Kit, article: Article, scale: float) -> Strip:
     """The title in lines by sense. scale: of its size."""
     style, size = kit.style, kit.style.size("title") * scale
     cut = kit.cut("title")._replace(size=size, advance=size) if scale > 1 else kit.cut("title")
-    shape = kit.shape("title", style.page.measure)._replace(em=size)
-    lines = divide_title(plain_text(article.title), style.page.measure / size)
-    passages = tuple(kit.stick.set([(line, cut)], shape) for line in lines)
-    return Strip(passages, size, width=style.page.measure, align=style.text["title"].align)
+    shape, align = kit.shape("title", style.page.measure)._replace(em=size), style.text["title"].align
+    text = plain_text(article.title)
+    passages = kit.set_lines(divide_title(text, style.page.measure / size), spaced(cut, text, align), shape)
+    return Strip(passages, size, width=style.page.measure, align=align)
 
 
 def byline(credits: tuple[Credit, ...]) -> str:
@@ -66,7 +67,7 @@ def byline(credits: tuple[Credit, ...]) -> str:
 
 
 def divide_to_fit(text: str, room: float) -> Sequence[str]:
-    """A kicker or a subtitle, turned over by sense only where it is longer than the measure, em."""
+    """A kicker, a subtitle or the name of a part, turned over only where it is longer than the measure, em."""
     return divide_by_sense(text, room / FULLEST)
 
 
@@ -86,12 +87,8 @@ def _byline_width(text: str) -> float:
     return width_em(text.replace(BETWEEN_NAMES, "\u3000"))
 
 
-def _line(kit: Kit, text: str, name: str) -> int:
-    return kit.stick.set([(text, kit.cut(name))], kit.shape(name, kit.style.page.measure))
-
-
 def _strip(kit: Kit, text: str, name: str, divide: Callable[[str, float], Sequence[str]] = divide_to_fit) -> Strip:
     """divide: how a text that is too long for one line turns over."""
-    style = kit.style
-    lines = divide(text, style.page.measure / style.size(name))
-    return Strip(tuple(_line(kit, line, name) for line in lines), style.size(name), width=style.page.measure, align=style.text[name].align)
+    style, measure = kit.style, kit.style.page.measure
+    passages = kit.set_lines(divide(text, measure / style.size(name)), kit.cut(name), kit.shape(name, measure))
+    return Strip(passages, style.size(name), width=measure, align=style.text[name].align)

@@ -39,7 +39,7 @@ from converters.document import (
     plain_text,
 )
 from converters.layout.contents import has_page, note_runs_on, part_contents_foot
-from converters.layout.headings import heading_face
+from converters.layout.headings import heading_face, spaced
 from converters.layout.inlines import CIRCLED, Kit, NoteBook, lines_of, set_inlines
 from converters.layout.labels import UNLABELLED, Label, hang, hanging_width, hangs, run_in
 from converters.layout.openers import Rank, part_strip, set_opener
@@ -48,7 +48,7 @@ from converters.layout.slugs import Blank, Content, Flow, Opener, Plate, Slug, S
 from converters.layout.tables import set_table
 from converters.renditions import speaker_labels, turns
 from converters.styles import spanning
-from converters.typography.titles import FULLEST, divide_by_sense, width_em
+from converters.typography.titles import FULLEST, divide_by_sense, hyphens, width_em
 
 LONGEST_HEADING: Final = 22.0
 """em; a longer heading turns over by sense, and so does a shorter one that its line does not hold."""
@@ -270,10 +270,12 @@ def _set_heading(column: _Column, children: Inlines, level: int, room: Room) -> 
     if len(lines) == 1 and width_em(plain_text(children)) > longest:
         lines = _divided(children, longest)
     cut = kit.cut("heading")._replace(face=heading_face(kit.style, plain_text(children), level))
+    cut = spaced(cut, plain_text(children), style.align)
     passages = []
-    for line in lines:
+    for line, hyphen in zip(lines, hyphens([plain_text(line) for line in lines]), strict=True):
         passage = kit.stick.passage(kit.shape("heading", width))
         set_inlines(kit, line, cut, passage)
+        kit.stick.add(hyphen, cut._replace(furniture=True))
         passages.append(passage)
     before = style.before if level == 1 else 0
     first = len(column.slugs)

@@ -1,21 +1,26 @@
 """What is known of the publication in, its title page out: the title upright at the right third, much air, nothing invented.
 
 The half-title and the printed cover are the same drawing, with less and with more on it. Invariant: an empty slot of the metadata prints
-nothing; the title begins at the same place on all three. Source: design brief, «Title page and cover».
+nothing; the title begins at the same place on all three, and no column or line of it leaves the type area. Source: design brief, «Title
+page and cover».
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, takewhile
 from typing import Final, NamedTuple
 
 from converters.document import Meta
 from converters.layout.boxes import MILLI
-from converters.layout.impose import BASELINE, Forme, draw_strip
+from converters.layout.headings import spaced
+from converters.layout.heights import strip_lines
+from converters.layout.impose import BASELINE, Forme, draw_led, draw_strip, led
 from converters.layout.inlines import Kit
 from converters.layout.page import GlyphRun, Item, Rule
 from converters.layout.slugs import Strip
 from converters.layout.stick import Cut, Shape
 from converters.renditions import chinese_date
-from converters.typography.titles import divide_title
+from converters.styles import MM, Style
+from converters.typography.titles import divide_title, width_em
 
 TITLE_AT: Final = 2 / 3
 """Of the sheet's width: the axis of the title."""
@@ -23,6 +28,12 @@ TITLE_TOP: Final = 0.13
 """Of the sheet's height."""
 TITLE_ROOM: Final = 0.6
 """Of the sheet's height: the longest column."""
+LEVEL_ROOM: Final = 0.4
+"""Of the sheet's height: the lines of a title that lies level."""
+BETWEEN: Final = 1.4
+"""Of the step between characters: from column to column."""
+SMALLER: Final = 0.9
+"""A title that has no room is tried in so much of its size, and again."""
 PAPER: Final = "#FFFFFF"
 SEAL: Final = 0.9
 """Of the title's size: the side of the seal."""
@@ -41,7 +52,7 @@ class UprightColumn(NamedTuple):
 
 
 class TitlePage(NamedTuple):
-    """Everything on the title page. upright: the title's columns from right to left; level: its lines where it cannot stand upright.
+    """Everything on the title page. upright: the title's columns from right to left; level: its lines where it does not stand upright.
 
     name: the kind of text that the title is. seal_colour: black inside, so that the leaf is printed from one plate. head: lines at the
     head of the type area, which the cover alone has.
@@ -50,7 +61,7 @@ class TitlePage(NamedTuple):
     name: str
     upright: tuple[UprightColumn, ...]
     level: Strip | None
-    subtitle: UprightColumn | None = None
+    subtitle: tuple[UprightColumn, ...] = ()
     level_subtitle: Strip | None = None
     seal: UprightColumn | None = None
     seal_colour: str = ""
@@ -60,19 +71,16 @@ class TitlePage(NamedTuple):
 
 def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
     """height: of the sheet, pt."""
-    upright = stands_upright(meta.title) and stands_upright(meta.subtitle)
-    return _title(kit, meta.title, "book_title", TITLE_ROOM * height if upright else 0.0)._replace(
-        subtitle=_column(kit, meta.subtitle, "book_subtitle", TITLE_ROOM * height) if meta.subtitle and upright else None,
-        level_subtitle=_level(kit, (meta.subtitle,), "book_subtitle") if meta.subtitle and not upright else None,
-        seal=_seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None,
-        seal_colour=kit.style.palette.seal_inside,
-        foot=tuple(_foot(kit, meta)),
-    )
+    foot = tuple(_foot(kit, meta))
+    seal = _seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None
+    room = _room(kit.style, height, len(foot), sealed=seal is not None)
+    page = _title(kit, (meta.title, meta.subtitle), ("book_title", "book_subtitle"), room)
+    return page._replace(seal=seal, seal_colour=kit.style.palette.seal_inside, foot=foot)
 
 
 def set_half_title(kit: Kit, meta: Meta, height: float) -> TitlePage:
     """The title alone, smaller."""
-    return _title(kit, meta.title, "half_title", TITLE_ROOM * height if stands_upright(meta.title) else 0.0)
+    return _title(kit, (meta.title, ""), ("half_title", "book_subtitle"), _room(kit.style, height, 0, sealed=False))
 
 
 def set_cover(kit: Kit, meta: Meta, height: float) -> TitlePage:
@@ -83,12 +91,76 @@ def set_cover(kit: Kit, meta: Meta, height: float) -> TitlePage:
     return set_title_page(kit, meta, height)._replace(seal_colour=kit.style.palette.seal, head=head)
 
 
-def _title(kit: Kit, title: str, name: str, room: float) -> TitlePage:
-    """room: the longest column, pt; 0 = the title lies level."""
-    if room:
-        columns = divide_title(title, room / kit.style.leading(name))
-        return TitlePage(name, tuple(_column(kit, column, name, room) for column in columns), None)
-    return TitlePage(name, (), _level(kit, divide_title(title, kit.style.page.measure / kit.style.size(name)), name))
+class _Room(NamedTuple):
+    """What the title and the subtitle may take, pt. deep: of a column; broad: from the axis to the left of the type area.
+
+    low: of lines, from where these begin. level: the measure.
+    """
+
+    deep: float
+    broad: float
+    low: float
+    level: float
+
+
+def _room(style: Style, height: float, facts: int, *, sealed: bool) -> _Room:
+    """Inside the type area, above the seal and the facts at its foot."""
+    page = style.page
+    foot = page.head_mm * MM + page.depth - (1.5 * facts + 0.5) * page.leading * (facts > 0)
+    seal = (SEAL + 0.5) * style.size("book_title") if sealed else 0.0
+    deep = min(TITLE_ROOM * height, foot - seal - title_top(style, height))
+    return _Room(deep, TITLE_AT * page.width - page.inner_mm * MM, min(LEVEL_ROOM * height, foot - height / 4), page.measure)
+
+
+def title_top(style: Style, height: float) -> float:
+    """pt from the head of the sheet; height: its own."""
+    return max(TITLE_TOP * height, style.page.head_mm * MM)
+
+
+def _title(kit: Kit, texts: tuple[str, str], names: tuple[str, str], room: _Room) -> TitlePage:
+    """Title and subtitle upright where they can be, else level, in the largest type in which they have room; no smaller than the body's.
+
+    texts, names: of both.
+    """
+    scales = _scales(kit.style, names[0])
+    if all(map(stands_upright, texts)):
+        for scale in scales:
+            columns, below = (_divided(kit, text, name, scale, room.deep) for text, name in zip(texts, names, strict=True))
+            held = all(len(line.strip()) * kit.style.leading(names[0]) * scale <= room.deep for line in columns)
+            if held and _breadth(kit.style, columns, below, names, scale) <= room.broad:
+                title, subtitle = (
+                    tuple(_column(kit, line, name, room.deep, scale) for line in lines)
+                    for lines, name in ((columns, names[0]), (below, names[1]))
+                )
+                return TitlePage(names[0], title, None, subtitle)
+    for scale in scales:
+        lines, below = (_divided(kit, text, name, scale, room.level, level=True) for text, name in zip(texts, names, strict=True))
+        depth = sum(len(some) * kit.style.leading(name) for some, name in zip((lines, below), names, strict=True)) * scale
+        held = all(width_em(line) * kit.style.size(names[0]) * scale <= room.level for line in lines)
+        if (held and depth <= room.low) or scale == scales[-1]:
+            break
+    subtitle_strip = _level(kit, below, names[1], scale) if below else None
+    return TitlePage(names[0], (), _level(kit, lines, names[0], scale), level_subtitle=subtitle_strip)
+
+
+def _scales(style: Style, name: str) -> list[float]:
+    """1 and ever smaller, down to the size of the body."""
+    least = min(style.page.size / style.size(name), 1.0)
+    return [*takewhile(lambda scale: scale > least, (SMALLER**step for step in count())), least]
+
+
+def _divided(kit: Kit, text: str, name: str, scale: float, room: float, *, level: bool = False) -> tuple[str, ...]:
+    """A text in lines of this room, pt, or in columns; none where it is empty."""
+    step = kit.style.size(name) if level else kit.style.leading(name)
+    return divide_title(text, room / (step * scale)) if text else ()
+
+
+def _breadth(style: Style, columns: Sequence[str], below: Sequence[str], names: tuple[str, str], scale: float) -> float:
+    """pt from the axis of the first column to the left of the last, as `draw_title_page` sets them."""
+    title, subtitle = (style.leading(name) * scale for name in names)
+    if below:
+        return BETWEEN * (len(columns) * title + (len(below) - 1) * subtitle) + 0.3 * subtitle
+    return BETWEEN * (len(columns) - 1) * title + title / 2
 
 
 def stands_upright(text: str) -> bool:
@@ -96,11 +168,11 @@ def stands_upright(text: str) -> bool:
     return all((0x2E80 <= ord(character) < 0xFF00 and not 0x3001 <= ord(character) <= 0x301F) or character in "·〇 " for character in text)
 
 
-def _column(kit: Kit, text: str, name: str, room: float) -> UprightColumn:
+def _column(kit: Kit, text: str, name: str, room: float, scale: float) -> UprightColumn:
     """Characters at their leading, closer and smaller where the column is too long for the sheet."""
-    step = min(kit.style.leading(name), room / max(len(text.strip()), 1))
+    step = min(kit.style.leading(name) * scale, room / max(len(text.strip()), 1))
     cut = kit.cut(name)
-    size = min(cut.size, step / 1.1)
+    size = min(cut.size * scale, step / 1.1)
     cut = cut._replace(size=size, advance=size)
     return UprightColumn(kit.stick.set([(text, cut)], Shape(1e6, size, justified=False)), cut, step)
 
@@ -111,10 +183,12 @@ def _seal(kit: Kit, text: str) -> UprightColumn:
     return UprightColumn(kit.stick.set([(text, cut)], Shape(1e6, size, justified=False)), cut, 1.04 * size)
 
 
-def _level(kit: Kit, lines: tuple[str, ...], name: str) -> Strip:
-    measure = kit.style.page.measure
-    passages = tuple(kit.stick.set([(line, kit.cut(name))], Shape(measure, kit.style.size(name), justified=False)) for line in lines)
-    return Strip(passages, kit.style.size(name), width=measure, align="center")
+def _level(kit: Kit, lines: tuple[str, ...], name: str, scale: float = 1.0) -> Strip:
+    measure, size = kit.style.page.measure, kit.style.size(name) * scale
+    cut = kit.cut(name)._replace(size=size, advance=size)
+    if len(lines) == 1:
+        cut = spaced(cut, lines[0], "center")
+    return Strip(kit.set_lines(lines, cut, Shape(measure, size, justified=False)), size, width=measure, align="center")
 
 
 def _foot(kit: Kit, meta: Meta) -> Iterator[Strip]:
@@ -131,14 +205,15 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
     """width, height: of the sheet, pt."""
     for number, strip in enumerate(page.head):
         yield from draw_strip(forme, strip, number)
-    x, top = TITLE_AT * width, TITLE_TOP * height
+    x, top = TITLE_AT * width, title_top(forme.style, height)
     foot_of_title = top
     for column in page.upright:
         foot_of_title = max(foot_of_title, top + _height(forme, column))
         yield from _draw_column(forme, column, x, top)
-        x -= 1.4 * column.step
-    if page.subtitle is not None:
-        yield from _draw_column(forme, page.subtitle, x + 0.2 * page.subtitle.step, top + 2 * page.subtitle.step)
+        x -= BETWEEN * column.step
+    for column in page.subtitle:
+        yield from _draw_column(forme, column, x + 0.2 * column.step, top + 2 * column.step)
+        x -= BETWEEN * column.step
     if page.level is not None:
         yield from _draw_level(forme, page, page.level, height)
     if page.seal is not None and page.upright:
@@ -171,13 +246,11 @@ def _draw_column(forme: Forme, column: UprightColumn, x: float, top: float) -> I
 
 def _draw_level(forme: Forme, page: TitlePage, title: Strip, height: float) -> Iterator[Item]:
     """Lines one under another from the upper quarter of the sheet."""
-    style = forme.style
-    slot = (height / 4 - forme.top) / style.page.leading
-    for passage in title.passages:
-        yield from draw_strip(forme, title._replace(passages=(passage,)), slot)
-        slot += style.leading(page.name) / style.page.leading
+    slot = (height / 4 - forme.top) / forme.leading
+    yield from draw_led(forme, title, slot, page.name)
     if page.level_subtitle is not None:
-        yield from draw_strip(forme, page.level_subtitle, slot)
+        slot += strip_lines(title, forme.count) * led(forme.style, page.name, title.size) / forme.leading
+        yield from draw_led(forme, page.level_subtitle, slot, "book_subtitle")
 
 
 def repeated(items: Iterable[Item]) -> Iterator[Item]:

@@ -6,7 +6,7 @@ import pytest
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Article, Document, Meta, Paragraph, Part, Text
+from converters.document import Article, Document, Heading, Meta, Paragraph, Part, Text
 from converters.layout import lay_out, page_numbers
 from converters.layout.order import roman_numeral
 from converters.layout.page import Anchor, Book, GlyphRun, LinkArea, Page, Rule
@@ -179,3 +179,33 @@ def test_a_part_without_a_page_heads_its_first_article_and_keeps_its_bookmark(co
     assert openers[0] == ["第一辑", "甲"]
     assert openers[1][0] == "乙"
     assert {entry.anchor for entry in made.outline} <= set(anchors(made))
+
+
+def test_a_title_and_a_heading_of_two_han_stand_apart_by_tracking_alone(context: Context) -> None:
+    document = small("空文", "三个字")
+    article = document.parts[0].articles[0]
+    headed = replace(article, blocks=(Heading((Text("两字"),), 1), *article.blocks))
+    part = replace(document.parts[0], articles=(headed, *document.parts[0].articles[1:]))
+    runs = {
+        said(run): float(run.steps[0])
+        for page in lay_out(replace(document, parts=(part,)), context, Sink()).pages
+        for run in page.items
+        if isinstance(run, GlyphRun) and not run.furniture
+    }
+    assert [runs[words] for words in ("空文", "三个字", "两字")] == pytest.approx([2000, 1500, 2000])
+
+
+@pytest.mark.parametrize("title", ["西文试排 长词与地址", "深入学习贯彻落实党的二十大精神全面推进乡村振兴" * 2, "AI与" + "乡村振兴" * 12])
+@pytest.mark.parametrize("characters", [9, 14, 27])
+def test_a_title_of_any_length_stays_in_the_type_area_of_its_page(context: Context, title: str, characters: int) -> None:
+    sheet = {"width_mm": characters * 3.7 + 25, "height_mm": 110, "inner_mm": 10, "head_mm": 15}
+    page = replace(context.style.page, characters=characters, lines=12, **sheet)
+    narrow = replace(context, style=replace(context.style, page=page))
+    first = lay_out(replace(small("甲"), meta=Meta(title=title)), narrow, Sink()).pages[0]
+    runs = [item for item in first.items if isinstance(item, GlyphRun)]
+    assert "".join(map(said, runs)).startswith(title)
+    for run in runs:
+        width = float(run.steps[:-1].sum()) * run.size / 1000 + run.size
+        assert run.x >= 10 * MM - 0.5
+        assert run.x + width <= 10 * MM + page.measure + run.size / 2
+        assert 15 * MM <= run.y <= 15 * MM + page.depth

@@ -162,3 +162,8 @@ def test_a_heading_that_a_narrow_line_does_not_hold_turns_over_by_sense() -> Non
         lines[style] = [said(run) for run in runs(made.pages[0], furniture=False) if run.size == size][:2]
     assert lines["book"][0] == f"{text}举行"
     assert lines["large-print"] == ["我区重点项目土地要素保障工作", "新闻发布会举行"]
+
+
+def test_a_byline_that_turns_over_keeps_the_blank_of_an_empty_credit() -> None:
+    text = "\u3000\u3000中中中中 https://example.org/?a=1&b=2"
+    assert "".join(divide_byline(text, 12)) == text
