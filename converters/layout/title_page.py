@@ -7,6 +7,7 @@ page and cover».
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, takewhile
+from math import ceil
 from typing import Final, NamedTuple
 
 from converters.document import Meta
@@ -73,7 +74,7 @@ def set_title_page(kit: Kit, meta: Meta, height: float) -> TitlePage:
     """height: of the sheet, pt."""
     foot = tuple(_foot(kit, meta))
     seal = _seal(kit, kit.style.wording.seal) if kit.style.wording.seal else None
-    room = _room(kit.style, height, len(foot), sealed=seal is not None)
+    room = _room(kit.style, height, _facts(kit.style, meta), sealed=seal is not None)
     page = _title(kit, (meta.title, meta.subtitle), ("book_title", "book_subtitle"), room)
     return page._replace(seal=seal, seal_colour=kit.style.palette.seal_inside, foot=foot)
 
@@ -103,10 +104,10 @@ class _Room(NamedTuple):
     level: float
 
 
-def _room(style: Style, height: float, facts: int, *, sealed: bool) -> _Room:
+def _room(style: Style, height: float, facts: float, *, sealed: bool) -> _Room:
     """Inside the type area, above the seal and the facts at its foot."""
     page = style.page
-    foot = page.head_mm * MM + page.depth - (1.5 * facts + 0.5) * page.leading * (facts > 0)
+    foot = page.head_mm * MM + page.depth - facts * page.leading
     seal = (SEAL + 0.5) * style.size("book_title") if sealed else 0.0
     deep = min(TITLE_ROOM * height, foot - seal - title_top(style, height))
     return _Room(deep, TITLE_AT * page.width - page.inner_mm * MM, min(LEVEL_ROOM * height, foot - height / 4), page.measure)
@@ -193,9 +194,19 @@ def _level(kit: Kit, lines: tuple[str, ...], name: str, scale: float = 1.0) -> S
 
 def _foot(kit: Kit, meta: Meta) -> Iterator[Strip]:
     """Compiler, publisher and date, where they are given."""
-    for text, name in ((meta.compiler, "book_compiler"), (meta.publisher, "book_compiler"), (chinese_date(meta.date), "book_date")):
-        if text:
-            yield _level(kit, (text,), name)
+    yield from (_level(kit, (text,), name) for text, name in _known(meta))
+
+
+def _known(meta: Meta) -> Iterator[tuple[str, str]]:
+    """The facts at the foot, each with its kind of text."""
+    facts = (meta.compiler, "book_compiler"), (meta.publisher, "book_compiler"), (chinese_date(meta.date), "book_date")
+    return ((text, name) for text, name in facts if text)
+
+
+def _facts(style: Style, meta: Meta) -> float:
+    """Grid lines that they take, with half a line above each and below the last."""
+    lines = [ceil(width_em(text) * style.size(name) / style.page.measure) for text, name in _known(meta)]
+    return sum(lines) + 0.5 * (len(lines) + 1) if lines else 0.0
 
 
 # ---------------------------------------------------------------------------------------------------------------- drawing
@@ -218,9 +229,12 @@ def draw_title_page(forme: Forme, page: TitlePage, width: float, height: float) 
         yield from _draw_level(forme, page, page.level, height)
     if page.seal is not None and page.upright:
         yield from _draw_seal(forme, page.seal, page.seal_colour, TITLE_AT * width, foot_of_title)
-    lines = forme.style.page.lines
-    for number, strip in enumerate(page.foot):
-        yield from draw_strip(forme, strip, lines - 1 - 1.5 * (len(page.foot) - 1 - number))
+    slots, below = list[float](), forme.style.page.lines + 0.5
+    for strip in reversed(page.foot):
+        below -= strip_lines(strip, forme.count) + 0.5
+        slots.append(below)
+    for strip, slot in zip(page.foot, reversed(slots), strict=True):
+        yield from draw_strip(forme, strip, slot)
 
 
 def _places(forme: Forme, column: UprightColumn) -> range:

@@ -310,6 +310,17 @@ def test_a_title_with_latin_lies_level_on_the_half_title_too(context: Context) -
     assert len({run.y for run in runs(page_of(found, "half-title"))}) == 1
 
 
+def test_facts_of_several_lines_stand_one_under_another(context: Context) -> None:
+    """A compiler of two lines, and the publisher below both; the date stays on the last line of the type area."""
+    meta = replace(FACTS, compiler="某某区融媒体中心、某某区委宣传部、某某区作风建设提升年工作领导小组办公室　编")
+    page, usual = (page_of(made(book(one), context), "title") for one in (meta, FACTS))
+    lines = [round(item.y, 2) for item in page.items if isinstance(item, GlyphRun) and item.y > context.style.page.height / 2]
+    places = sorted(set(lines))
+    assert len(places) == 4
+    assert min(lower - upper for upper, lower in pairwise(places)) == pytest.approx(context.style.page.leading, abs=0.01)
+    assert places[-1] == pytest.approx(max(item.y for item in usual.items if isinstance(item, GlyphRun)), abs=0.01)
+
+
 def test_the_colophon_is_the_last_page_and_says_how_the_book_is_set(context: Context) -> None:
     last = made(book(), context).pages[-1]
     assert last.kind == "colophon"
