@@ -314,7 +314,7 @@ def test_facts_of_several_lines_stand_one_under_another(context: Context) -> Non
     """A compiler of two lines, and the publisher below both; the date stays on the last line of the type area."""
     meta = replace(FACTS, compiler="某某区融媒体中心、某某区委宣传部、某某区作风建设提升年工作领导小组办公室　编")
     page, usual = (page_of(made(book(one), context), "title") for one in (meta, FACTS))
-    lines = [round(item.y, 2) for item in page.items if isinstance(item, GlyphRun) and item.y > context.style.page.height / 2]
+    lines = [round(item.y, 2) for item in page.items if isinstance(item, GlyphRun) and item.y > 0.75 * context.style.page.height]
     places = sorted(set(lines))
     assert len(places) == 4
     assert min(lower - upper for upper, lower in pairwise(places)) == pytest.approx(context.style.page.leading, abs=0.01)
