@@ -153,7 +153,7 @@ def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> tuple
     lines = max(choice.lines for choice in choices)
     is_whole = kept is not None or not slug.divides or lines <= 3 or isinstance(slug.content, TableRow)
     least = lines if is_whole else 2
-    noted = max(sum(note for line, note in choice.calls if line < least) for choice in choices)
+    noted = max(sum(note for line, note in choice.calls if line < least) for choice in choices) if choices[0].calls else 0
     if kept is not None:
         return lines + kept.gaps[0].lines + kept.reach, noted + kept.noted
     return least, noted

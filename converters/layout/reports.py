@@ -23,7 +23,7 @@ from converters.styles import Style, stand_ins
 from converters.typography.upright import CORNERS
 
 MOST_PAGES: Final = 8
-"""Pages that are named for one character."""
+"""Pages or lines that are named for one finding."""
 AROUND: Final = 6
 """Characters that tell a place, on either side."""
 FIRST: Final = 12
@@ -41,24 +41,27 @@ def report_stand_ins(context: Context, sink: Sink) -> None:
 def report_type(book: Book, sink: Sink) -> None:
     """Every character that stands as 〓, how often, and on which pages; every line that nothing fills, and on which page."""
     lost: dict[int, Counter[str]] = {}
-    unfilled: list[tuple[str, str]] = []
+    unfilled: list[str] = []
+    metal, flaws = None, list[int]()
     for page in book.pages:
         for run in page.items:
-            if isinstance(run, GlyphRun) and (run.metal.lost or run.metal.unfilled):
-                for place in _within(run, run.metal.lost):
-                    lost.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
-                unfilled += [(page.label, text_of(run.codes[:FIRST].tolist())) for _ in _within(run, run.metal.unfilled)]
+            if isinstance(run, GlyphRun):
+                if run.metal is not metal:
+                    metal, flaws = run.metal, sorted({*run.metal.lost, *run.metal.unfilled})
+                first = bisect_left(flaws, run.start)
+                for place in flaws[first : bisect_left(flaws, run.stop, first)]:
+                    if place in run.metal.unfilled:
+                        unfilled.append(f"{page.label}“{text_of(run.codes[:FIRST].tolist())}”")
+                    if place in run.metal.lost:
+                        lost.setdefault(int(run.metal.codes[place]), Counter())[page.label] += 1
     for code, pages in sorted(lost.items()):
-        shown = "、".join(list(pages)[:MOST_PAGES]) + ("…" if len(pages) > MOST_PAGES else "")
-        sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=shown)
-    for label, words in unfilled:
-        sink.report("line-not-filled", page=label, words=words, opening=UTMOST_OPENING)
+        sink.report("character-missing", character=chr(code), point=f"U+{code:04X}", count=pages.total(), pages=_first(list(pages)))
+    if unfilled:
+        sink.report("line-not-filled", count=len(unfilled), lines=_first(unfilled), opening=UTMOST_OPENING)
 
 
-def _within(run: GlyphRun, places: Sequence[int]) -> Sequence[int]:
-    """Those of some places, ascending, that a run draws."""
-    first = bisect_left(places, run.start)
-    return places[first : bisect_left(places, run.stop, first)]
+def _first(places: Sequence[str]) -> str:
+    return "、".join(places[:MOST_PAGES]) + ("…" if len(places) > MOST_PAGES else "")
 
 
 FIGURES: Final = ("pages", "articles", "short", "thin", "shorter", "longer", "loose", "spaced", "scaled", "notes", "split")

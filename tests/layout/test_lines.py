@@ -361,7 +361,7 @@ def test_a_line_left_unfilled_is_named_with_its_page(context: Context, sink: Sin
     document = Document(Meta(), (Part("", (Article((Text("题"),), (Paragraph((Text("文文——" + UNFILLED),)),)),)),))
     lay_out(document, narrow, sink)
     (found,) = sink
-    assert dict(found.values) == {"page": "1", "words": "文文——文文", "opening": "0.25"}
+    assert dict(found.values) == {"count": "1", "lines": "1“文文——文文”", "opening": "0.25"}
     expect(sink, "line-not-filled")
 
 
