@@ -123,25 +123,35 @@ def _title(kit: Kit, texts: tuple[str, str], names: tuple[str, str], room: _Room
 
     texts, names: of both.
     """
-    scales = _scales(kit.style, names[0])
-    if all(map(stands_upright, texts)):
-        for scale in scales:
-            columns, below = (_divided(kit, text, name, scale, room.deep) for text, name in zip(texts, names, strict=True))
-            held = all(len(line.strip()) * kit.style.leading(names[0]) * scale <= room.deep for line in columns)
-            if held and _breadth(kit.style, columns, below, names, scale) <= room.broad:
-                title, subtitle = (
-                    tuple(_column(kit, line, name, room.deep, scale) for line in lines)
-                    for lines, name in ((columns, names[0]), (below, names[1]))
-                )
-                return TitlePage(names[0], title, None, subtitle)
-    for scale in scales:
-        lines, below = (_divided(kit, text, name, scale, room.level, level=True) for text, name in zip(texts, names, strict=True))
-        depth = sum(len(some) * kit.style.leading(name) for some, name in zip((lines, below), names, strict=True)) * scale
-        held = all(width_em(line) * kit.style.size(names[0]) * scale <= room.level for line in lines)
-        if (held and depth <= room.low) or scale == scales[-1]:
-            break
-    subtitle_strip = _level(kit, below, names[1], scale) if below else None
-    return TitlePage(names[0], (), _level(kit, lines, names[0], scale), level_subtitle=subtitle_strip)
+    upright = _upright(kit, texts, names, room) if all(map(stands_upright, texts)) else None
+    return upright or _lying(kit, texts, names, room)
+
+
+def _upright(kit: Kit, texts: tuple[str, str], names: tuple[str, str], room: _Room) -> TitlePage | None:
+    """Both in columns, where these have room in some size."""
+    for scale in _scales(kit.style, names[0]):
+        columns, below = (_divided(kit, text, name, scale, room.deep) for text, name in zip(texts, names, strict=True))
+        held = all(len(line.strip()) * kit.style.leading(names[0]) * scale <= room.deep for line in columns)
+        if held and _breadth(kit.style, columns, below, names, scale) <= room.broad:
+            title = tuple(_column(kit, line, names[0], room.deep, scale) for line in columns)
+            return TitlePage(names[0], title, None, tuple(_column(kit, line, names[1], room.deep, scale) for line in below))
+    return None
+
+
+def _lying(kit: Kit, texts: tuple[str, str], names: tuple[str, str], room: _Room) -> TitlePage:
+    """Both in lines, in the size of the body where they have no room in any."""
+    *larger, least = _scales(kit.style, names[0])
+    scale = next((scale for scale in larger if _has_room(kit, texts, names, room, scale)), least)
+    lines, below = (_divided(kit, text, name, scale, room.level, level=True) for text, name in zip(texts, names, strict=True))
+    subtitle = _level(kit, below, names[1], scale) if below else None
+    return TitlePage(names[0], (), _level(kit, lines, names[0], scale), level_subtitle=subtitle)
+
+
+def _has_room(kit: Kit, texts: tuple[str, str], names: tuple[str, str], room: _Room, scale: float) -> bool:
+    """Whether both fit one under another in lines."""
+    lines, below = (_divided(kit, text, name, scale, room.level, level=True) for text, name in zip(texts, names, strict=True))
+    depth = sum(len(some) * kit.style.leading(name) for some, name in zip((lines, below), names, strict=True)) * scale
+    return depth <= room.low and all(width_em(line) * kit.style.size(names[0]) * scale <= room.level for line in lines)
 
 
 def _scales(style: Style, name: str) -> list[float]:
