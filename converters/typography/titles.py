@@ -28,6 +28,8 @@ _JOINS: Final = "和与及暨"
 """What these join may part before them."""
 _NOUNS: Final = ("新闻发布会", "座谈会", "推进会", "动员会", "启动仪式", "综述", "纪实", "侧记")
 """A name of an event keeps together and begins a line well."""
+_COMPLEMENTS: Final = ("下来", "起来", "出来", "上来", "回来", "进来", "下去", "出去", "上去", "回去", "进去")
+"""What a verb before them leads to: no line begins with them."""
 _WORD: Final = re.compile("[!-~¡-῿]+")
 _WHOLE: Final = re.compile(
     r"“[^“”]{1,6}”|‘[^‘’]{1,6}’|「[^「」]{1,6}」|『[^『』]{1,6}』|《[^《》]{1,6}》|（[^（）]{1,6}）"
@@ -147,7 +149,7 @@ def _strengths(text: str) -> dict[int, float]:
         elif text.endswith(_NOUNS, 0, place):
             strengths[place] = 0.0
     inside = {place for noun in _NOUNS for start in _occurrences(text, noun) for place in range(start + 1, start + len(noun))}
-    inside |= _in_recurring(text) | _in_wholes(text)
+    inside |= _in_recurring(text) | _in_wholes(text) | _behind_verbs(text)
     return {
         place: strength
         for place, strength in strengths.items()
@@ -214,6 +216,11 @@ def _phrase_model() -> "Parser":
     from budoux import load_default_simplified_chinese_parser
 
     return load_default_simplified_chinese_parser()
+
+
+def _behind_verbs(text: str) -> set[int]:
+    """The places before complements of direction."""
+    return {place for word in _COMPLEMENTS for place in _occurrences(text, word) if place and _is_han(text[place - 1])}
 
 
 def _occurrences(text: str, noun: str) -> list[int]:

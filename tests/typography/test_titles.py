@@ -101,3 +101,10 @@ def test_a_latin_word_wider_than_its_line_divides_with_a_hyphen() -> None:
 )
 def test_two_han_stand_apart_and_three_where_they_are_centred(text: str, centred: bool, tracking: float) -> None:
     assert tracking_em(text, centred=centred) == tracking
+
+
+@pytest.mark.parametrize("room", range(6, 26))
+def test_no_line_begins_with_what_a_verb_leads_to(room: int) -> None:
+    """坐下来 and 富起来 are one word each."""
+    lines = divide_by_sense("让每一个街坊都能坐下来讲一讲怎样把日子富起来的故事", room)
+    assert not [line for line in lines if line.startswith(("下来", "起来"))]
