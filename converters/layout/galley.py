@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from converters.layout.boxes import MILLI, Boxes, FaceSet, hyphen_glyph
-from converters.layout.lines import UTMOST_OPENING, Lines, fit
+from converters.layout.lines import Lines
 from converters.layout.page import Dress, GlyphRun, Metal
+from converters.layout.ruler import UTMOST_OPENING, fit
 from converters.layout.stick import Copy
 from converters.layout.upright import SETTINGS, condensed
 from converters.typography.classes import Classes

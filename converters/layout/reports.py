@@ -14,9 +14,9 @@ from converters.diagnostics import Sink
 from converters.document import Document, title_text
 from converters.layout.composing import Batch
 from converters.layout.gathering import NOTE
-from converters.layout.lines import UTMOST_OPENING
 from converters.layout.page import Book, GlyphRun, text_of
 from converters.layout.plan import OPENINGS, Plan, Sheets, Stand
+from converters.layout.ruler import UTMOST_OPENING
 from converters.layout.stick import DOUBLE
 from converters.layout.upright import SETTINGS
 from converters.styles import Style, stand_ins

@@ -13,7 +13,8 @@ from converters.document import Inlines, Row, Table
 from converters.layout.boxes import MILLI
 from converters.layout.composing import box_stick
 from converters.layout.inlines import Kit, NoteBook, lines_of, set_inlines
-from converters.layout.lines import NARROW, measure
+from converters.layout.lines import NARROW
+from converters.layout.ruler import measure
 from converters.layout.slugs import Strip, TableRow
 from converters.styles import Align
 from converters.typography.kinsoku import MEASURE_PENALTY

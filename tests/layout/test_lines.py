@@ -13,23 +13,10 @@ from converters.diagnostics import Sink
 from converters.document import Article, Document, Meta, Paragraph, Part, Text
 from converters.layout import lay_out
 from converters.layout.boxes import Boxes, Rules, box
-from converters.layout.lines import (
-    LONE_COST,
-    SHORT_COST,
-    UTMOST_OPENING,
-    Places,
-    Ruler,
-    choose,
-    divide,
-    find_places,
-    legal_places,
-    measure,
-    spread,
-    spread_cost,
-    squeeze,
-    squeezed_cost,
-)
+from converters.layout.lines import LONE_COST, SHORT_COST, choose, divide
 from converters.layout.page import GlyphRun
+from converters.layout.places import Places, find_places, legal_places
+from converters.layout.ruler import UTMOST_OPENING, Ruler, measure, spread, spread_cost, squeeze, squeezed_cost
 from converters.layout.stick import Copy, Shape
 from converters.typography.faces import ink_of
 from tests import seed_book
