@@ -274,8 +274,8 @@ def _opener(article: Article, index: int, heading: str, desk: Desk) -> Iterator[
         yield StyledParagraph(heading, title)
     if article.subtitle:
         yield StyledParagraph("Subtitle", run(_DASH) + inlines(article.subtitle, desk))
-    if article.byline:
-        yield StyledParagraph("Byline", run(desk.checked(byline(article), article.byline[0].span or article.span)))
+    if words := byline(article):
+        yield StyledParagraph("Byline", run(desk.checked(words, article.byline[0].span or article.span)))
 
 
 # --------------------------------------------------------------------------------------------------------------- notes

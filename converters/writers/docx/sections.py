@@ -159,8 +159,8 @@ def opener_height(article: Article, style: Style) -> float:
     height = len(set_lines(article.title, style)) * style.leading("title") + (title_before(style) + TITLE_AFTER) * grid
     height += style.leading("kicker") if article.kicker else 0.0
     height += style.leading("subtitle") if article.subtitle else 0.0
-    if article.byline:
-        height += lines_needed(byline(article), style.size("byline"), style.page.measure) * style.leading("byline") + BYLINE_AFTER * grid
+    if words := byline(article):
+        height += lines_needed(words, style.size("byline"), style.page.measure) * style.leading("byline") + BYLINE_AFTER * grid
     return height
 
 

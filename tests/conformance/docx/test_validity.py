@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 
 from converters.context import Context
 from converters.diagnostics import Sink
-from converters.document import Document
+from converters.document import Article, Credit, Document, Meta, Paragraph, Part, Text
 from converters.styles import Style
 from converters.writers.docx import DocxWriter
 from tests.conformance.docx.reading import W, WordFile
@@ -84,6 +84,12 @@ def test_python_docx_reads_its_styles_and_its_words_back(files: dict[str, WordFi
     headings = [paragraph.text for paragraph in read.paragraphs if paragraph.style is not None and paragraph.style.name == "Heading 2"]
     assert len(headings) == 16
     assert headings[0] == "立足乡村振兴 \n强化使命担当"
+
+
+def test_a_byline_that_says_nothing_is_no_paragraph(context: Context) -> None:
+    article = Article((Text("题"),), (Paragraph((Text("文"),)),), byline=(Credit("", ""),))
+    file = WordFile(DocxWriter().write(Document(Meta(), (Part("", (article,)),)), context, Sink()))
+    assert [paragraph for paragraph in file.body if paragraph.tag == f"{W}p" and paragraph.find(f".//{W}r") is None] == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
