@@ -263,7 +263,7 @@ def _moves(state: State, pieces: Sequence[Piece], sheet: Sheet) -> Iterator[Move
                 step = Step(state, number, gap.lines, turned=False)
                 left = state.room - state.used - gap.lines - choice.lines + state.done
                 if left >= 0 or (not state.used and _is_too_tall(piece, sheet.depth(state.page))):
-                    yield from _finished(step, choice, left, price, is_last, sheet)
+                    yield from _finished(step, piece, left, price, is_last, sheet)
                 if piece.divides and (left < MOST_SHORT or choice.calls or state.notes):
                     yield from _cut(step, piece, left, price, sheet)
 
@@ -273,10 +273,10 @@ def _is_too_tall(piece: Piece, depth: int) -> bool:
     return not piece.divides and min(choice.lines for choice in piece.choices) > depth
 
 
-def _finished(step: Step, choice: Choice, left: int, price: float, is_last: bool, sheet: Sheet) -> Iterator[Move]:
+def _finished(step: Step, piece: Piece, left: int, price: float, is_last: bool, sheet: Sheet) -> Iterator[Move]:
     """The rest of a piece on this page. left: grid lines below it, its notes included."""
-    state = step.before
-    foot = _notes(state, choice, choice.lines, left, sheet)
+    state, choice = step.before, piece.choices[step.number]
+    foot = _notes(state, choice, choice.lines, left, sheet, piece.head_lines)
     if foot is not None:
         used = state.used + step.gap + choice.lines - state.done
         due = choice.owes or max(state.due - choice.lines + state.done, 0)
@@ -298,10 +298,10 @@ def _cut(step: Step, piece: Piece, left: int, price: float, sheet: Sheet) -> Ite
     What calls more notes than the page holds comes with as many lines as it can, however short the page is of its foot then.
     """
     state, choice = step.before, piece.choices[step.number]
-    fuller = left >= 0 and _notes(state, choice, choice.lines, left, sheet) is not None
+    fuller = left >= 0 and _notes(state, choice, choice.lines, left, sheet, piece.head_lines) is not None
     for last in range(choice.lines - max(-left, 1), state.done, -1):
         below = left + choice.lines - last
-        foot = _notes(state, choice, last, below, sheet)
+        foot = _notes(state, choice, last, below, sheet, piece.head_lines)
         if foot is None:
             continue
         if fuller and below - sheet.foot.lines(foot.notes) > MOST_SHORT:
@@ -312,7 +312,7 @@ def _cut(step: Step, piece: Piece, left: int, price: float, sheet: Sheet) -> Ite
         cost += PARTED_COST if last - state.done < state.due else 0.0
         turned = Step(state, step.number, step.gap, turned=True)
         for after, further in _next_pages(state, last, step.number, foot.owed, sheet):
-            yield _below_heads(after, piece), cost + further, turned
+            yield _below_heads(after, piece, sheet), cost + further, turned
 
 
 def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
@@ -326,13 +326,14 @@ def _turned(state: State, piece: Piece, sheet: Sheet) -> Iterator[Move]:
         parts = not piece.begins and ((piece.bound and not state.done) or state.due)
         cost = _short(left, state.notes, sheet) + (PARTED_COST if parts else 0.0)
     for after, further in _next_pages(state, state.done, state.number, state.owed, sheet):
-        yield _below_heads(after, piece), cost + further, Step(state, state.number, 0, turned=True)
+        yield _below_heads(after, piece, sheet), cost + further, Step(state, state.number, 0, turned=True)
 
 
-def _below_heads(state: State, piece: Piece) -> State:
-    """The top of a page where a table goes on: below its heads, but where they leave no room for the row, or less than half a page."""
-    heads = piece.head_lines
-    if heads and (heads + piece.choices[0].lines - state.done <= state.room or (piece.divides and 2 * heads <= state.room)):
+def _below_heads(state: State, piece: Piece, sheet: Sheet) -> State:
+    """The top of a page where a table goes on: below its heads, but where they leave no room for the row and the notes that it calls, or
+    less than half a page."""
+    heads, row = piece.head_lines, piece.choices[0].lines - state.done + sheet.foot.lines(piece.noted)
+    if heads and (heads + row <= state.room or (piece.divides and 2 * heads <= state.room)):
         return state._replace(used=heads)
     return state
 
@@ -366,8 +367,9 @@ class _Notes(NamedTuple):
 _NO_NOTES: Final = _Notes(0)
 
 
-def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet) -> _Notes | None:
-    """The foot of the page when lines of a piece up to `last` stand on it and `left` grid lines remain; None where it is too small."""
+def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet, heads: int) -> _Notes | None:
+    """The foot of the page when lines of a piece up to `last` stand on it and `left` grid lines remain; None where it is too small, unless
+    nothing but the heads of a table stands above, which take `heads` lines."""
     if not choice.calls and not state.notes:
         return _NO_NOTES
     called = [lines for line, lines in choice.calls if state.done <= line < last]
@@ -381,7 +383,7 @@ def _notes(state: State, choice: Choice, last: int, left: int, sheet: Sheet) -> 
     fitting = min(sheet.foot.capacity(max(left, 0)), wanted - LEAST_OF_NOTE)
     if fitting >= wanted - called[-1] + LEAST_OF_NOTE:
         return _Notes(fitting, wanted - fitting, SPLIT_COST)
-    if not state.used and not state.notes:
+    if state.used <= heads and not state.notes:
         fitting = sheet.foot.capacity(max(left, 0))
         return _Notes(fitting, wanted - fitting, TORN_COST * (last - state.done))
     return None

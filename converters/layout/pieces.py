@@ -141,10 +141,10 @@ def _bound(slugs: tuple[Slug, ...], choices: list[tuple[Choice, ...]]) -> list[b
 
 def _row_divides(slug: Slug, choice: Choice, heads: tuple[tuple[int, int], ...], style: Style) -> bool:
     """Whether a page may end inside a row: always where no page holds it, else only in one of some height that calls no note: cells
-    side by side may call theirs in another order than that of their lines."""
+    side by side may call theirs in another order than that of their lines. In columns, which may be of any depth, heads divide too."""
     if choice.lines + sum(lines for _, lines in heads) > style.page.lines:
         return True
-    return slug.divides and choice.lines > LONGEST_WHOLE_ROW and not choice.calls
+    return (slug.divides or style.page.columns > 1) and choice.lines > LONGEST_WHOLE_ROW and not choice.calls
 
 
 def _reach(slug: Slug, choices: tuple[Choice, ...], kept: Piece | None) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from itertools import product
 from math import inf
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -237,3 +238,15 @@ def test_notes_that_fit_neither_whole_nor_in_part_leave_the_page_as_full_as_they
     made = make_up([Piece((Choice(1),)), long], sheet)
     assert [use.used for use in made.uses][:1] == [5]
     assert sum(use.notes for use in made.uses) == 14
+
+
+@pytest.mark.parametrize("height", [1, 3, 9, 10, 11, 16, 20])
+@pytest.mark.parametrize("note", [1, 12, 40])
+def test_no_heads_of_a_table_and_no_notes_leave_a_row_without_a_page(height: int, note: int) -> None:
+    """Heads as tall as the page nearly, rows taller than that, and notes called where nothing else has room."""
+    heads = Piece((Choice(height),), divides=False, reach=height + 2)
+    whole = Piece((Choice(19, calls=((17, note),)),), divides=False, reach=19, heads=((0, height),), noted=note)
+    tall = Piece((Choice(48, calls=((5, note), (5, 1), (5, note))),), divides=True, reach=48, heads=((0, height),), noted=2 * note + 1)
+    made = make_up([heads, whole, tall, whole], Sheet(22, True, True, 2, FOOT))
+    own = [placed for placed in made.placements if not placed.repeated]
+    assert [sum(placed.last - placed.first for placed in own if placed.slug == slug) for slug in range(4)] == [height, 19, 48, 19]

@@ -246,6 +246,13 @@ def test_pictures_and_tables_keep_to_their_column() -> None:
     assert {round(rule.width) for rule in rules} == {16 * EM}
 
 
+def test_the_head_of_a_table_that_is_taller_than_its_columns_stays_on_the_page() -> None:
+    """It is all that there is of the table."""
+    head = Row(tuple((Text("值" * length),) for length in (100, 50, 160, 5, 30, 90)))
+    book = made((text(20), Table((head,), 1)))
+    assert all(0 < run.y < book.height for page in book.pages for run in runs(page))
+
+
 def test_a_note_of_the_editor_s_stands_under_the_name_of_its_part_before_its_articles() -> None:
     article = Article((Text("题目"),), (text(20),))
     parts = (Part("甲辑", (article,)), Part("乙辑", (article,), note=(Paragraph((Text("编者的话。"),)),)))
